@@ -1,0 +1,160 @@
+"""A call: one conversation with one client, and everything that was noted about it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from tui.model.marks import Caller, Mark, marked, read_caller, tags_in
+from tui.model.playbook import Playbook, Step
+
+SCHEMA = 1
+"""The version of the record that this release writes."""
+
+
+class StepState(StrEnum):
+    """How far a step is. *Done* is the rep's word that it was said and meant; nothing ticks itself (seed 002)."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class Outcome(StrEnum):
+    """How a call ended; the field calls it the disposition."""
+
+    FIXED = "fixed"
+    NEXT_STEP = "next-step"
+    NOT_SATISFIED = "not-satisfied"
+    HANDED_OVER = "handed-over"
+    CUT_OFF = "cut-off"
+
+
+class Mood(StrEnum):
+    """How the caller sounded. The words describe the moment, never the person (seed 003)."""
+
+    FURIOUS = "furious"
+    UPSET = "upset"
+    TENSE = "tense"
+    CALM = "calm"
+    WARM = "warm"
+
+
+class StepRecord(Struct, frozen=True, kw_only=True):
+    """What happened with one step of the playbook."""
+
+    id: str
+    state: StepState = StepState.OPEN
+    spent: float = 0.0
+    """Seconds with this step in hand, up to the last time it was left."""
+    done_at: datetime | None = None
+
+
+class Override(Struct, frozen=True, kw_only=True):
+    """The rep went through the gate before the heart was done."""
+
+    step: str
+    """The id of the step that was entered early."""
+    at: datetime
+    missing: tuple[str, ...]
+    """The ids of the heart steps that were not done."""
+
+
+class Promise(Struct, frozen=True, kw_only=True):
+    """Something we said we would do."""
+
+    text: str
+    noted: datetime
+    due: datetime | None = None
+    day_only: bool = False
+    """True when only a day was named; `due` is then the end of that working day."""
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """The record of one call.
+
+    Every time is an instant with the local offset it was noted at. The playbook is a copy: editing the file
+    later never changes a call that has begun.
+    """
+
+    schema: int = SCHEMA
+    id: int
+    """Grows with time, so that the newest call has the largest one."""
+    opened_as: str = ""
+    """What was typed at "Who is calling?"."""
+    caller: str = ""
+    company: str = ""
+    started: datetime
+    touched: datetime
+    """When anything in the call last changed."""
+    ended: datetime | None = None
+    """When the client said goodbye; the wrap-up begins here."""
+    playbook: Playbook
+    steps: tuple[StepRecord, ...]
+    """One for each step of the playbook, in its order."""
+    now: str | None
+    """The id of the step in hand; None when all are behind."""
+    now_since: datetime
+    overrides: tuple[Override, ...] = ()
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    outcome: Outcome | None = None
+    mood_at_hello: Mood | None = None
+    mood_at_goodbye: Mood | None = None
+
+
+def begin(call_id: int, opened_as: str, playbook: Playbook, at: datetime) -> Call:
+    """The record of a call that has just been answered."""
+    caller = read_caller(opened_as)
+    return Call(
+        id=call_id,
+        opened_as=opened_as,
+        caller=caller.name,
+        company=caller.company,
+        started=at,
+        touched=at,
+        playbook=playbook,
+        steps=tuple(StepRecord(id=step.id) for step in playbook.steps),
+        now=playbook.steps[0].id,
+        now_since=at,
+    )
+
+
+def with_notes(call: Call, notes: str, at: datetime) -> Call:
+    """The call with new notes and what follows from them at once: who is calling, and the tags."""
+    named = caller_named_in(notes) or read_caller(call.opened_as)
+    return replace(call, notes=notes, touched=at, tags=tags_in(notes), caller=named.name, company=named.company)
+
+
+def caller_named_in(notes: str) -> Caller | None:
+    """The caller as the last `@` line of the notes names them."""
+    names = [read_caller(text) for text in marked(notes, Mark.CALLER)]
+    return next((name for name in reversed(names) if name.name), None)
+
+
+def seconds_between(start: datetime, end: datetime) -> float:
+    """Elapsed seconds, never negative: a clock that is set back must not show minus times."""
+    return max(0.0, (end - start).total_seconds())
+
+
+def length(call: Call, at: datetime) -> float:
+    """Seconds from hello to goodbye, or to `at` while the client is still on the phone."""
+    return seconds_between(call.started, call.ended or at)
+
+
+def step_of(call: Call, step_id: str) -> Step:
+    """The playbook's step with this id; KeyError where there is none."""
+    for step in call.playbook.steps:
+        if step.id == step_id:
+            return step
+    raise KeyError(step_id)
+
+
+def record_of(call: Call, step_id: str) -> StepRecord:
+    """What happened with the step with this id; KeyError where there is none."""
+    for record in call.steps:
+        if record.id == step_id:
+            return record
+    raise KeyError(step_id)

@@ -1,0 +1,68 @@
+"""What the beginning of a line in the notes means.
+
+Their words are kept apart from ours, so that what is read back to them is theirs (seeds 002 and 003).
+"""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Mark(StrEnum):
+    """The first character of a marked line; a line without one is ours."""
+
+    THEIRS = ">"
+    """The client's own words."""
+    IMPACT = "="
+    """What it did to them."""
+    PROMISE = "!"
+    """Something we said we would do."""
+    CALLER = "@"
+    """Who is calling."""
+
+
+class Caller(NamedTuple):
+    """Who is calling; both parts may be empty."""
+
+    name: str
+    company: str
+
+
+class NoteLine(NamedTuple):
+    """One line of the notes, its mark taken off."""
+
+    mark: Mark | None
+    text: str
+
+
+_MARKS = {mark.value: mark for mark in Mark}
+_TAG = re.compile(r"(?<![\w#])#(?=[\w-]*[^\W\d_])([\w-]+)")
+"""A tag has a letter in it: `#4711` is an order number."""
+
+
+def read_line(line: str) -> NoteLine:
+    """One line with its mark and its text, white space around both taken off."""
+    text = line.strip()
+    mark = _MARKS.get(text[:1])
+    return NoteLine(mark, text[1:].strip() if mark else text)
+
+
+def read_notes(notes: str) -> list[NoteLine]:
+    """Every line of the notes that says something, in order."""
+    return [line for line in map(read_line, notes.splitlines()) if line.text]
+
+
+def marked(notes: str, mark: Mark) -> list[str]:
+    """The texts of the lines that carry `mark`, in order."""
+    return [line.text for line in read_notes(notes) if line.mark is mark]
+
+
+def tags_in(notes: str) -> tuple[str, ...]:
+    """Every `#word` in the notes, without the sign, in small letters, each once, in order of appearance."""
+    return tuple(dict.fromkeys(tag.casefold() for tag in _TAG.findall(notes)))
+
+
+def read_caller(text: str) -> Caller:
+    """A name and a company out of what was typed: "Dana Lee, Northwind Law" or "Dana Lee · Northwind Law"."""
+    name, _, company = re.sub(r"\s+", " ", text.strip()).replace("·", ",", 1).partition(",")
+    return Caller(name.strip(), company.strip())

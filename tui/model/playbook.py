@@ -1,0 +1,86 @@
+"""A playbook: the ordered steps for one kind of call."""
+
+import re
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+SCHEMA = 1
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
+"""Small letters, digits and hyphens; stable, because records refer to it."""
+ShortText = Annotated[str, Meta(min_length=1, max_length=12, pattern=r"\S")]
+Title = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"\S")]
+Sentence = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"\S")]
+
+
+class Phase(StrEnum):
+    """Where a step stands in the order heart, then head, then heart again (seed 002; Packard, Li & Berger)."""
+
+    HEART = "heart"
+    HEAD = "head"
+    CLOSE = "close"
+
+
+class GateLevel(StrEnum):
+    """How firmly the line between heart and head is held."""
+
+    WARN = "warn"
+    """The rep can go on with a second press, which is recorded."""
+    REFUSE = "refuse"
+    """The head stays shut until every heart step is done."""
+
+
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing to do on a call."""
+
+    id: Id
+    phase: Phase
+    name: Title
+    short: ShortText
+    """The name on a narrow screen."""
+    say: Sentence
+    """The next line to say. `{name}` stands for the caller."""
+    why: Sentence
+    source: Sentence
+    """Where the rule comes from: a seed or a study."""
+    avoid: Annotated[tuple[Sentence, ...], Meta(min_length=1, max_length=6)] = field(name="not")
+    """Wordings that harm at this step."""
+    done: Sentence
+    """How it looks when the step is done."""
+
+
+class Playbook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The steps for one kind of call, in the order in which they are shown."""
+
+    schema: int = SCHEMA
+    id: Id
+    title: Title
+    gate: GateLevel
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=16)]
+
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def faults(playbook: Playbook) -> list[str]:
+    """What is wrong with a playbook beyond the type of its values, one sentence part each; empty when sound."""
+    found = []
+    order = list(Phase)
+    seen: set[str] = set()
+    furthest = 0
+    for number, step in enumerate(playbook.steps, start=1):
+        at = f"step {number} ({step.id})"
+        if step.id in seen:
+            found.append(f"{at}: id: an earlier step already has this id")
+        seen.add(step.id)
+        if order.index(step.phase) < furthest:
+            found.append(f"{at}: phase: {step.phase} comes after {order[furthest]}; the order is heart, head, close")
+        furthest = max(furthest, order.index(step.phase))
+        for name in _PLACEHOLDER.findall(step.say):
+            if name != "name":
+                found.append(f"{at}: say: {{{name}}} is not known; only {{name}} can stand here")
+    if not any(step.phase is Phase.HEART for step in playbook.steps):
+        found.append("steps: at least one step must be in the phase heart")
+    return found
