@@ -1,0 +1,163 @@
+"""The call on the phone: every change to it goes through here and is saved."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from tui.model import guide
+from tui.model.call import Call, Mood, Outcome, with_notes
+from tui.model.guide import Gate, Move
+from tui.model.promises import promises_in
+from tui.model.summary import summary
+from tui.model.trouble import RecordsTrouble
+from tui.services.autosave import PAUSE, RETRY, Autosave, SaveState
+from tui.services.ports import CallRecords, Clock
+
+
+class LiveCall:
+    """One call from hello to the end of its wrap-up.
+
+    The screen is told of every change through `on_change`, and of every save through `on_save`.
+    """
+
+    def __init__(
+        self, call: Call, *, records: CallRecords, clock: Clock, pause: float = PAUSE, retry: float = RETRY
+    ) -> None:
+        """`pause` and `retry` in seconds, see `Autosave`."""
+        self._call = call
+        self._records = records
+        self._clock = clock
+        self._unread: Callable[[], str] | None = None
+        self.gate: Gate | None = None
+        """The gate that the rep stands before; None when the way is free."""
+        self.save_state = SaveState()
+        self.on_change: Callable[[], None] = lambda: None
+        self.on_save: Callable[[], None] = lambda: None
+        self._autosave = Autosave(
+            write=self._save, newest=self._newest, now=clock.now, report=self._saved, pause=pause, retry=retry
+        )
+
+    @property
+    def call(self) -> Call:
+        """The call as it is now, without the notes typed since the last pause."""
+        return self._call
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is not on the disk yet."""
+        return self._autosave.pending
+
+    def typed(self, notes: Callable[[], str]) -> None:
+        """The notes changed. They are read on the pause only: a long text is not joined for every key."""
+        self._unread = notes
+        self._autosave.touch()
+
+    def said(self) -> None:
+        """The step in hand was said, and meant; at the gate, a second time goes through."""
+        self._go(lambda through: guide.said(self._call, self._clock.now(), through=through))
+
+    def leave_out(self) -> None:
+        """The step in hand is left out; at the gate, a second time goes through."""
+        self._go(lambda through: guide.leave_out(self._call, self._clock.now(), through=through))
+
+    def to_the_head(self) -> None:
+        """Straight to the fix; at the gate, a second time goes through."""
+        self._go(lambda through: guide.to_the_head(self._call, self._clock.now(), through=through))
+
+    def back(self) -> None:
+        """Back by one step; at the gate, back to the first heart step that is missing."""
+        now = self._clock.now()
+        if self.gate:
+            self._change(guide.take_up(self._call, self.gate.missing[0].id, now))
+        else:
+            self._change(guide.back(self._call, now))
+
+    def say_goodbye(self) -> None:
+        """The client is off the phone: the clocks stop and the wrap-up begins."""
+        if self._call.ended is None:
+            now = self._clock.now()
+            self._change(replace(self._call, ended=now, touched=now))
+
+    def go_on(self) -> None:
+        """Back on the phone from the wrap-up: the clocks run on."""
+        if self._call.ended is not None:
+            self._change(replace(self._call, ended=None, touched=self._clock.now()))
+
+    def note_ending(self, outcome: Outcome | None, hello: Mood | None, goodbye: Mood | None) -> None:
+        """How the call ended, and how the caller sounded at its two ends."""
+        self._change(
+            replace(
+                self._call,
+                outcome=outcome,
+                mood_at_hello=hello,
+                mood_at_goodbye=goodbye,
+                touched=self._clock.now(),
+            )
+        )
+
+    def preview(self) -> str:
+        """The summary as of the last pause in the typing."""
+        return summary(self._call, self._clock.now())
+
+    def summary(self) -> str:
+        """The summary as it will be pasted, with everything typed up to now."""
+        return summary(self._newest(), self._clock.now())
+
+    async def flush(self) -> None:
+        """Save everything up to now. Raises `RecordsTrouble` when that fails."""
+        await self._autosave.flush()
+
+    async def finish(self) -> Call:
+        """Move the call to the finished ones. Raises `RecordsTrouble` when that fails; the call then stays live."""
+        self.say_goodbye()
+        return await self._autosave.end_with(self._records.finish)
+
+    async def put_down(self) -> None:
+        """Leave the call as it is, saved, for later or for another window. Raises `RecordsTrouble`."""
+        await self._autosave.end_with(self._save_and_release)
+
+    def rescue(self) -> None:
+        """Save at once and on this thread: the app is about to stop because of a bug. Never raises."""
+        if self.unsaved:
+            with suppress(RecordsTrouble):
+                self._save(self._newest())
+
+    def keep(self) -> None:
+        """Save the call soon, even if nothing has been noted yet."""
+        self._autosave.touch()
+
+    def _save(self, call: Call) -> None:
+        # Claimed here, off the event loop: a call is on the disk only together with its owner.
+        if not self._records.claim(call.id):
+            raise RecordsTrouble("Another window has taken up this call.")
+        self._records.save(call)
+
+    def _save_and_release(self, call: Call) -> None:
+        self._save(call)
+        self._records.release(call.id)
+
+    def _go(self, move: Callable[[bool], Move]) -> None:
+        moved = move(self.gate is not None)
+        self._change(moved.call, moved.gate)
+
+    def _change(self, call: Call, gate: Gate | None = None) -> None:
+        changed = call != self._call
+        self._call, self.gate = call, gate
+        if changed:
+            self._autosave.touch()
+        self.on_change()
+
+    def _newest(self) -> Call:
+        if self._unread is not None:
+            read, self._unread = self._unread, None
+            now = self._clock.now()
+            call = with_notes(self._call, read(), now)
+            promises = promises_in(call.notes, self._call.promises, now, self._clock.at_local)
+            self._call = replace(call, promises=promises)
+            self.on_change()
+        return self._call
+
+    def _saved(self, state: SaveState) -> None:
+        self.save_state = state
+        self.on_save()

@@ -1,0 +1,81 @@
+"""Looking up what was said."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import json
+
+from tui.model.call import Call, length
+from tui.model.summary import summary
+from tui.model.times import clock, moment
+from tui.model.trouble import Trouble
+from tui.model.words import OUTCOMES, who
+from tui.services.ports import CallRecords, Clock
+
+ROWS = 200
+"""Calls shown in one list; typing narrows it over all of them."""
+
+
+class Review:
+    """Reads finished calls. Every method but `summary` and `row` may block and may raise `RecordsTrouble`."""
+
+    def __init__(self, *, records: CallRecords, clock: Clock) -> None:
+        """Where the calls are, and the time."""
+        self._records = records
+        self._clock = clock
+
+    def newest(self, words: str = "", limit: int = ROWS) -> list[Call]:
+        """Finished calls, newest first, that hold all of `words`."""
+        return self._records.newest(words, limit)
+
+    def named(self, name: str) -> Call:
+        """The call that a person means by `name`: 1 is the newest, 2 the one before; or a whole id.
+
+        Raises `Trouble` when there is no such call.
+        """
+        if not name.isascii() or not name.isdigit() or len(name) > 18 or int(name) == 0:
+            raise Trouble("A call is named by its number in the list (1 is the newest) or by its id.")
+        number = int(name)
+        call = self._records.find(number)
+        if call is None and number <= 100_000:
+            calls = self._records.newest("", number)
+            call = calls[number - 1] if len(calls) == number else None
+        if call is None:
+            raise Trouble(f"There is no call {name}.")
+        return call
+
+    def last_with(self, caller: str) -> Call | None:
+        """The newest finished call with this caller."""
+        return self._records.last_with(caller) if caller else None
+
+    def callers(self) -> list[str]:
+        """Known callers, newest first, as they can be typed at "Who is calling?"."""
+        return self._records.callers()
+
+    def summary(self, call: Call) -> str:
+        """The summary of a finished call."""
+        return summary(call, self._clock.now())
+
+    def row(self, call: Call) -> tuple[str, str, str, str]:
+        """One line of a list: when, how long, who, how it ended."""
+        now = self._clock.now()
+        return (
+            when(call, now.date()),
+            clock(length(call, now)),
+            who(call),
+            OUTCOMES[call.outcome] if call.outcome else "",
+        )
+
+    def as_json(self) -> Iterator[bytes]:
+        """Every finished call, newest first, as one JSON array in pieces."""
+        lead = b"[\n"
+        for call in self._records.newest("", sys.maxsize):
+            yield lead + json.encode(call)
+            lead = b",\n"
+        yield b"\n]\n" if lead == b",\n" else b"[]\n"
+
+
+def when(call: Call, today: date) -> str:
+    """When the call began: "today 09:14", "Tue 24 Nov 09:14"."""
+    return moment(call.started, today)
