@@ -1,0 +1,6 @@
+"""`python -m tui` and the command `heartfirst`."""
+
+from tui.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""The app: moves between the screens, and lets nothing go unsaved."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rich.text import Text
+from textual import on
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tui.keys import EVERYWHERE
+from tui.model.trouble import RecordsTrouble, Trouble
+from tui.screens.call import CallScreen
+from tui.screens.calls import CallsScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.place import Place
+from tui.screens.wrap_up import WrapUpScreen
+from tui.services.background import in_background
+from tui.services.intake import Intake
+from tui.services.live_call import LiveCall
+from tui.services.ports import Clipboard, Clock
+from tui.services.review import Review
+from tui.theme import HEARTFIRST
+from tui.widgets.caller_field import CallerField
+
+LEAVING_LIMIT = 5.0
+"""Seconds that leaving waits for a disk that hangs, before it says so."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the app is made of."""
+
+    intake: Intake
+    review: Review
+    clock: Clock
+    clipboard: Callable[[Callable[[str], None]], Clipboard]
+    """Makes the clipboard, given a way to write to the terminal."""
+    log: Callable[[BaseException], Path | None]
+    """Writes a traceback, without anybody's words; gives the file."""
+    opening: str | None = None
+    """A caller to begin a call with at once."""
+
+
+class HeartfirstApp(App[None]):
+    """The desk, the call on top of it, the wrap-up on top of that."""
+
+    # The desk is there before any screen is pushed, so its style is loaded with the app's.
+    CSS_PATH = ["app.tcss", "screens/desk.tcss"]
+    TITLE = "heartfirst"
+    COMMAND_PALETTE_BINDING = EVERYWHERE[-1].key
+    NOTIFICATION_TIMEOUT = 6
+
+    def __init__(self, parts: Parts) -> None:
+        """Nothing is opened or read here."""
+        super().__init__()
+        self._parts = parts
+        self._clipboard_ways = parts.clipboard(self._to_terminal)
+        self._live: LiveCall | None = None
+        self._leave_anyway = False
+        self.register_theme(HEARTFIRST)
+        self.theme = HEARTFIRST.name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk lies under everything."""
+        parts = self._parts
+        return DeskScreen(intake=parts.intake, review=parts.review, clock=parts.clock)
+
+    async def on_mount(self) -> None:
+        """A closed terminal and a shutdown save first."""
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._stopped, number)
+        if self._parts.opening is not None:
+            self.post_message(CallerField.Answered(self._parts.opening))
+
+    @on(CallerField.Answered)
+    async def _start_call(self, event: CallerField.Answered) -> None:
+        await self._show_call(self._parts.intake.start(event.caller))
+
+    @on(CallerField.TypedAhead)
+    def _typed_ahead(self, event: CallerField.TypedAhead) -> None:
+        if isinstance(self.screen, CallScreen):
+            self.screen.take_ahead(event.text)
+
+    @on(DeskScreen.TakenUp)
+    async def _take_up(self, event: DeskScreen.TakenUp) -> None:
+        try:
+            live = await self._parts.intake.take_up(event.call, ended=event.wrap_up)
+        except RecordsTrouble as trouble:
+            self._say(str(trouble), wrong=True)
+            return
+        await self._show_call(live)
+        if live.call.ended is not None:
+            await self._show_wrap_up(live)
+
+    async def _show_call(self, live: LiveCall) -> None:
+        self._live = live
+        screen = CallScreen(live, review=self._parts.review, clock=self._parts.clock)
+        await self.push_screen(screen)
+        # Set here and not by the screen's own first event: the keys that wait behind this one are for the notes.
+        screen.set_focus(screen.notes)
+
+    @on(CallScreen.WrapUpAsked)
+    async def _wrap_up(self, event: CallScreen.WrapUpAsked) -> None:
+        event.live.say_goodbye()
+        await self._show_wrap_up(event.live)
+
+    async def _show_wrap_up(self, live: LiveCall) -> None:
+        screen = WrapUpScreen(live, clock=self._parts.clock)
+        await self.push_screen(screen)
+        screen.set_focus(screen.form)
+
+    @on(WrapUpScreen.BackAsked)
+    async def _back_on_call(self, event: WrapUpScreen.BackAsked) -> None:
+        event.live.go_on()
+        await self.pop_screen()
+        if isinstance(self.screen, CallScreen):
+            self.screen.attend()
+
+    @on(WrapUpScreen.Finished)
+    async def _finished(self, event: WrapUpScreen.Finished) -> None:
+        await self._to_desk()
+        self._copy(event.summary, before="The call is saved. ")
+
+    @on(Place.CallsAsked)
+    def _look_up(self) -> None:
+        self.push_screen(CallsScreen(review=self._parts.review))
+
+    @on(Place.CopyAsked)
+    def _copy_asked(self, event: Place.CopyAsked) -> None:
+        self._copy(event.text)
+
+    @on(Place.LeaveAsked)
+    async def _leave(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.exit()
+        elif self._live is None or isinstance(self.screen, CallsScreen):
+            await self.pop_screen()
+        elif await self._put_down(self._live):
+            await self._to_desk()
+
+    async def action_quit(self) -> None:
+        """Leave heartfirst from wherever the rep is; a call that goes on is kept for the next start."""
+        if self._live is None or await self._put_down(self._live):
+            self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+c does not end a call; say what does."""
+        self._say("f9 leaves this screen, everything saved.")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every key of the screen by its name, and nothing else."""
+        if isinstance(screen, Place):
+            for key in (*screen.KEYS, *EVERYWHERE[:-1]):
+                run = partial(screen.run_action, key.action)
+                yield SystemCommand(f"{key.words} ({key.key})", key.tooltip, run)
+
+    async def _put_down(self, live: LiveCall) -> bool:
+        """Save the call and let it go; False when that failed and the rep has not asked a second time."""
+        try:
+            async with asyncio.timeout(LEAVING_LIMIT):
+                await live.put_down()
+        except (RecordsTrouble, TimeoutError) as error:
+            if self._leave_anyway:
+                return True
+            self._leave_anyway = True
+            why = str(error) or "The disk does not answer."
+            self._say(f"Not saved: {why} f8 copies your notes; the same key again leaves without them.", wrong=True)
+            return False
+        return True
+
+    async def _to_desk(self) -> None:
+        self._live = None
+        self._leave_anyway = False
+        while not isinstance(self.screen, DeskScreen):
+            await self.pop_screen()
+
+    def _copy(self, text: str, before: str = "") -> None:
+        self.run_worker(self._copied(text, before), group="copy")
+
+    async def _copied(self, text: str, before: str) -> None:
+        try:
+            copied = await in_background(lambda: self._clipboard_ways.copy(text), "copy")
+        except Trouble as trouble:
+            self._say(f"{before}{trouble}", wrong=True)
+        else:
+            self._say(f"{before}{copied.words}")
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        self.notify(words, severity="error" if wrong else "information", markup=False, timeout=10 if wrong else 6)
+
+    def _to_terminal(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def _stopped(self, number: int) -> None:
+        self.run_worker(self._save_and_stop(number), group="stop")
+
+    async def _save_and_stop(self, number: int) -> None:
+        if self._live is not None:
+            await self._put_down(self._live)
+        if number == signal.SIGTERM:
+            self.exit(return_code=128 + number)
+        else:
+            # The terminal is gone: there is nothing to restore, and writing to it could hang.
+            os._exit(128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A bug ends the app with one sentence; the traceback goes to the log, without anybody's words."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 1
+        if self._live is not None:
+            self._live.rescue()
+        path = self._parts.log(error)
+        where = f" What happened is in {path}." if path else ""
+        kept = " The call is kept: the next start offers it again." if self._live else ""
+        self.panic(Text(f"heartfirst met an error it did not foresee and has stopped.{kept}{where}"))

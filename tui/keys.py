@@ -1,0 +1,97 @@
+"""Every key there is, in one table: what it is bound to, and the words that README, help and hints use for it.
+
+Only keys that arrive in every terminal stand here: ctrl with a letter that is neither a terminal's alias
+(h i j m) nor tmux's (b), nor flow control (s q), nor used by the notes editor (a c d e f k u v w x y z);
+and f1 to f5, f8 and f9. f6 and f7 belong to the editor.
+"""
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Key(NamedTuple):
+    """One binding."""
+
+    id: str
+    """Stable; a keymap refers to it."""
+    key: str
+    action: str
+    words: str
+    """What it does, as short as a hint can be."""
+    tooltip: str
+    """What it does, as a sentence."""
+
+
+CALL = (
+    Key("said", "ctrl+n", "said", "said it, next", "Tick the step in hand (said, and meant) and go to the next one."),
+    Key("back", "ctrl+o", "back", "back", "Take the step before back into hand; at the gate, the one still missing."),
+    Key("leave-out", "ctrl+l", "leave_out", "leave out", "Leave the step in hand out and go to the next one."),
+    Key("to-the-fix", "ctrl+g", "to_the_head", "to the fix", "Go straight to the first step of the head."),
+    Key("promise", "ctrl+t", "mark('!')", "promise", "Mark the line you are on as a promise, or unmark it."),
+    Key("name", "f2", "mark('@')", "name", "Mark the line you are on as the caller: a name, or a name, a company."),
+    Key("wrap-up", "ctrl+r", "wrap_up", "wrap up", "The client has said goodbye: go to the wrap-up."),
+)  # fmt: skip
+WRAP_UP = (
+    Key("finish", "enter", "finish", "copy and save", "Copy the summary, save the call and go back to the desk."),
+    Key("back-on-call", "ctrl+o", "back", "back to the call", "Go back to the call; its clock runs on."),
+    Key("notes", "tab", "app.focus_next", "notes", "Go from the choices to the notes and back."),
+)
+DESK = (
+    Key("go-on", "ctrl+o", "go_on", "go on", "Go on with the call that was interrupted."),
+    Key("wrap-up-open", "ctrl+r", "wrap_up", "wrap it up", "Wrap up the call that was interrupted."),
+    Key("next-open", "down", "choose(1)", "choose", "Choose among several interrupted calls (up goes back)."),
+)
+CALLS = (
+    Key("read", "enter", "read", "read it whole", "Show the call you are on over the whole screen, and back."),
+    Key("close", "escape", "close", "close", "Go back to where you were."),
+)
+EVERYWHERE = (
+    Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),
+    Key("calls", "f3", "calls", "past calls", "Look up past calls."),
+    Key("copy", "f8", "copy_summary", "copy", "Copy the summary of the call you see, as it is now."),
+    Key("leave", "f9", "leave", "leave", "Leave this screen, everything saved; on the desk, leave heartfirst."),
+    Key("commands", "ctrl+p", "command_palette", "all commands", "Find a command by its name."),
+)
+
+PLACES = (
+    ("On a call", CALL),
+    ("Wrap-up", WRAP_UP),
+    ("Desk", DESK),
+    ("Past calls", CALLS),
+    ("Everywhere", EVERYWHERE),
+)
+"""The whole table by place."""
+
+
+def bindings(keys: tuple[Key, ...]) -> list[BindingType]:
+    """The table as Textual takes it.
+
+    The notes have the focus and must not swallow a chosen key, so these come first; but for enter, tab and
+    escape, which belong to whatever has the focus.
+    """
+    plain = ("enter", "tab", "escape", "up", "down")
+    return [
+        Binding(
+            key.key, key.action, key.words, show=False, priority=key.key not in plain, id=key.id, tooltip=key.tooltip
+        )
+        for key in keys
+    ]
+
+
+def shown(key: str) -> str:
+    """A key as people write it."""
+    return {"escape": "esc"}.get(key, key)
+
+
+def hints(keys: tuple[Key, ...], *ids: str) -> list[tuple[str, str]]:
+    """Key and words of the named bindings, in the order of `ids`."""
+    table = {key.id: key for key in (*keys, *EVERYWHERE)}
+    return [(shown(table[one].key), table[one].words) for one in ids]
+
+
+def as_markdown() -> str:
+    """The table for README."""
+    rows = ["| where | key | what it does |", "|---|---|---|"]
+    rows += [f"| {place} | `{shown(key.key)}` | {key.tooltip} |" for place, keys in PLACES for key in keys]
+    return "\n".join(rows) + "\n"

@@ -1,0 +1,204 @@
+"""The call: what to say now, the steps, and the notes."""
+
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+from textual.message import Message
+
+from tui.keys import CALL, bindings, hints
+from tui.model.call import Call, length
+from tui.model.guide import step_in_hand
+from tui.model.marks import Mark
+from tui.model.times import clock
+from tui.model.trouble import RecordsTrouble
+from tui.model.words import who
+from tui.screens.place import Place
+from tui.services.autosave import SaveState
+from tui.services.background import in_background
+from tui.services.live_call import LiveCall
+from tui.services.ports import Clock
+from tui.services.review import Review
+from tui.widgets.brief import Brief
+from tui.widgets.call_bar import CallBar
+from tui.widgets.checklist import Checklist, ChecklistStrip
+from tui.widgets.hint_line import HintLine
+from tui.widgets.next_line import NextLine
+from tui.widgets.notes import NotesPad
+from tui.widgets.trouble_line import TroubleLine
+
+HINTS = hints(
+    CALL, "said", "back", "to-the-fix", "promise", "wrap-up", "keys", "leave-out", "name", "copy", "commands"
+)
+SMALL_HINTS = (("", "Small window: notes only. The guide needs 60 by 16."),)
+
+
+def saved_words(state: SaveState) -> str:
+    """What the bar says about the disk; nothing before the first save is true."""
+    return f" · saved {state.saved_at:%H:%M:%S}" if state.saved_at else ""
+
+
+def trouble_words(state: SaveState, call: Call) -> str:
+    """The red line; empty while saving works."""
+    if not state.trouble:
+        return ""
+    since = state.saved_at or call.started
+    return f"Not saved since {since:%H:%M}: {state.trouble} Your notes are safe on screen; f8 copies them."
+
+
+class CallScreen(Place):
+    """The notes have the focus from the first second to the last; everything else is a key away."""
+
+    KEYS = CALL
+    BINDINGS = bindings(CALL)
+    CSS_PATH = "call.tcss"
+    AUTO_FOCUS = "NotesPad"
+
+    bar = query_one(CallBar)
+    checklist = query_one(Checklist)
+    strip = query_one(ChecklistStrip)
+    next_line = query_one(NextLine)
+    notes = query_one(NotesPad)
+    brief = query_one(Brief)
+    trouble = query_one(TroubleLine)
+    hint_line = query_one(HintLine)
+
+    @dataclass
+    class WrapUpAsked(Message):
+        """The client is off the phone."""
+
+        live: LiveCall
+
+    def __init__(self, live: LiveCall, *, review: Review, clock: Clock) -> None:
+        """The call, and where to look its caller up."""
+        super().__init__()
+        self.live = live
+        self._review = review
+        self._clock = clock
+        self._last: Call | None = None
+        self._looked_up: str | None = None
+        self._go_on = "ctrl+n"
+        self._ahead = (0, 0)
+
+    def compose(self) -> ComposeResult:
+        """Bar, steps, the next line, notes, brief, hints."""
+        yield CallBar()
+        yield ChecklistStrip()
+        with Horizontal():
+            yield Checklist()
+            with Vertical():
+                yield NextLine()
+                yield NotesPad(self.live.call.notes)
+            yield Brief()
+        yield TroubleLine()
+        yield HintLine(HINTS)
+
+    def on_mount(self) -> None:
+        """From here on every change of the call is shown."""
+        self.attend()
+        self.set_interval(1, self._tick)
+
+    def attend(self) -> None:
+        """Take the call's news, and show where it stands."""
+        self.live.on_change = self._show
+        self.live.on_save = self._tick
+        if self.is_mounted and self.notes.text != self.live.call.notes:
+            self.notes.load_text(self.live.call.notes)
+            self.notes.move_cursor(self.notes.document.end)
+        self._show()
+
+    def on_resize(self) -> None:
+        """The card says more where there is room, and the hint says so where there is none."""
+        self.call_after_refresh(self._show)
+
+    def text_to_copy(self) -> str:
+        """The summary as it is now."""
+        return self.live.summary()
+
+    def take_ahead(self, text: str) -> None:
+        """Text typed after the name and before this screen was there: it comes before all that was typed since."""
+        self._ahead = self.notes.insert(text, self._ahead, maintain_selection_offset=True).end_location
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that found nothing with the focus belongs to the notes."""
+        if self.focused is None:
+            event.stop()
+            self.notes.focus()
+            self.notes.post_message(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste that found nothing with the focus belongs to the notes."""
+        if self.focused is None:
+            event.stop()
+            self.notes.focus()
+            self.notes.post_message(events.Paste(event.text))
+
+    @on(NotesPad.Edited)
+    def _typed(self, event: NotesPad.Edited) -> None:
+        event.stop()
+        self.live.typed(lambda: event.notes.text)
+
+    def action_said(self) -> None:
+        """The step in hand was said, and meant."""
+        self._go_on = "ctrl+n"
+        self.live.said()
+
+    def action_back(self) -> None:
+        """Back by one step."""
+        self.live.back()
+
+    def action_leave_out(self) -> None:
+        """Leave the step in hand out."""
+        self._go_on = "ctrl+l"
+        self.live.leave_out()
+
+    def action_to_the_head(self) -> None:
+        """Straight to the fix."""
+        self._go_on = "ctrl+g"
+        self.live.to_the_head()
+
+    def action_mark(self, mark: str) -> None:
+        """Mark the line with the cursor."""
+        self.notes.mark_line(Mark(mark))
+
+    def action_wrap_up(self) -> None:
+        """The client has said goodbye."""
+        self.post_message(self.WrapUpAsked(self.live))
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        call, gate = self.live.call, self.live.gate
+        if gate:
+            self.next_line.show_gate(gate, self._go_on, "ctrl+o")
+        else:
+            self.next_line.show_step(step_in_hand(call), call.caller, roomy=self.size.height >= 30)
+        self.brief.show(call, self._last, self._clock.now().date())
+        small = self.size.width < 60 or self.size.height < 16
+        self.hint_line.show(SMALL_HINTS if small else HINTS)
+        self._look_up(call)
+        self._tick()
+
+    def _tick(self) -> None:
+        if not self.is_mounted:
+            return
+        call, now, state = self.live.call, self._clock.now(), self.live.save_state
+        right = f"on call {clock(length(call, now))}{saved_words(state)}"
+        self.bar.show(who(call), call.playbook.title, right, trouble=bool(state.trouble))
+        self.checklist.show(call, now)
+        self.strip.show(call, now)
+        self.trouble.show(trouble_words(state, call))
+
+    def _look_up(self, call: Call) -> None:
+        if call.caller != self._looked_up:
+            self._looked_up = call.caller
+            self.run_worker(self._find_last(call.caller), exclusive=True, group="last call")
+
+    async def _find_last(self, caller: str) -> None:
+        try:
+            self._last = await in_background(lambda: self._review.last_with(caller), "last call")
+        except RecordsTrouble:
+            self._last = None
+        self.brief.show(self.live.call, self._last, self._clock.now().date())

@@ -1,0 +1,140 @@
+"""Past calls: type to narrow, read one whole, copy its summary again."""
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tui.keys import CALLS, bindings, hints
+from tui.model.call import Call
+from tui.model.trouble import RecordsTrouble
+from tui.screens.place import Place
+from tui.services.background import in_background
+from tui.services.review import ROWS, Review
+from tui.widgets.call_bar import CallBar
+from tui.widgets.hint_line import HintLine
+from tui.widgets.last_calls import call_row
+from tui.widgets.trouble_line import TroubleLine
+
+HINTS = (("type", "to narrow"), ("up down", "choose"), *hints(CALLS, "read", "copy", "close", "keys", "commands"))
+NOTHING_YET = "No finished call yet. Each call you wrap up is kept here."
+NO_HIT = "No call holds all of these words. Fewer letters find more."
+
+
+class CallsScreen(Place):
+    """The search has the focus; the arrows move the list beside it."""
+
+    KEYS = CALLS
+    BINDINGS = bindings(CALLS)
+    CSS_PATH = "calls.tcss"
+    AUTO_FOCUS = "#words"
+
+    bar = query_one(CallBar)
+    words = query_one("#words", Input)
+    listing = query_one(OptionList)
+    reader = query_one(VerticalScroll)
+    summary = query_one("#summary", Static)
+    trouble = query_one(TroubleLine)
+
+    def __init__(self, *, review: Review) -> None:
+        """Where past calls are."""
+        super().__init__()
+        self._review = review
+        self._calls: list[Call] = []
+
+    def compose(self) -> ComposeResult:
+        """Search, list, and the call under the cursor."""
+        yield CallBar()
+        yield Input(placeholder="Type a word from the notes, a name, a tag …", id="words", select_on_focus=False)
+        listing = OptionList(markup=False)
+        listing.can_focus = False
+        yield listing
+        with VerticalScroll(can_focus=False):
+            yield Static("", id="summary", markup=False)
+        yield TroubleLine()
+        yield HintLine(HINTS)
+
+    def on_mount(self) -> None:
+        """The newest calls first."""
+        self.words.cursor_blink = False
+        self.bar.show("Past calls", "", "")
+        self._search("")
+
+    def text_to_copy(self) -> str | None:
+        """The summary of the call under the cursor."""
+        call = self._chosen()
+        return self._review.summary(call) if call else None
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        self._search(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_read()
+
+    @on(OptionList.OptionHighlighted)
+    def _show_chosen(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        call = self._chosen()
+        self.summary.update(self._review.summary(call) if call else "")
+        self.reader.scroll_home(animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """The arrows belong to the list, paging to the text."""
+        moves = {
+            "up": self.reader.scroll_up if self._reading else self.listing.action_cursor_up,
+            "down": self.reader.scroll_down if self._reading else self.listing.action_cursor_down,
+            "pageup": self.reader.scroll_page_up,
+            "pagedown": self.reader.scroll_page_down,
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+
+    def action_read(self) -> None:
+        """Read the call under the cursor over the whole screen, or go back to the list."""
+        if self._chosen():
+            self.toggle_class("-reading")
+
+    def action_close(self) -> None:
+        """Back to the list, or out of here."""
+        if self._reading:
+            self.remove_class("-reading")
+        else:
+            self.action_leave()
+
+    def action_calls(self) -> None:
+        """They are here already."""
+
+    @property
+    def _reading(self) -> bool:
+        return self.has_class("-reading")
+
+    def _chosen(self) -> Call | None:
+        at = self.listing.highlighted
+        return self._calls[at] if at is not None and at < len(self._calls) else None
+
+    def _search(self, words: str) -> None:
+        self.run_worker(self._find(words), exclusive=True, group="search")
+
+    async def _find(self, words: str) -> None:
+        try:
+            calls = await in_background(lambda: self._review.newest(words), "search")
+        except RecordsTrouble as trouble:
+            self.trouble.show(str(trouble))
+            return
+        self.trouble.show("")
+        self._calls = calls
+        width = max(20, self.listing.size.width - 4)
+        self.listing.clear_options()
+        self.listing.add_options([Option(call_row(self._review.row(call), width)) for call in calls])
+        self.listing.highlighted = 0 if calls else None
+        if not calls:
+            self.summary.update(NO_HIT if words.strip() else NOTHING_YET)
+        more = "+" if len(calls) >= ROWS else ""
+        self.bar.show("Past calls", "", f"{len(calls)}{more} shown" if calls else "")

@@ -1,0 +1,110 @@
+"""The desk: who is calling? Everything else here can wait."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.getters import query_one
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widgets import Static
+
+from tui.keys import DESK, bindings, hints
+from tui.model.call import Call
+from tui.model.times import day
+from tui.model.trouble import RecordsTrouble
+from tui.screens.place import Place
+from tui.services.background import in_background
+from tui.services.intake import Intake
+from tui.services.ports import Clock
+from tui.services.review import Review
+from tui.widgets.call_bar import CallBar
+from tui.widgets.caller_field import CallerField
+from tui.widgets.hint_line import HintLine
+from tui.widgets.last_calls import LastCalls, OpenCalls
+from tui.widgets.trouble_line import TroubleLine
+
+HINTS = (("enter", "start the call"), *hints(DESK, "calls", "keys", "leave", "commands"))
+WELCOME = "Type who is calling and press enter; enter alone starts a call with somebody unknown."
+
+
+class DeskScreen(Place):
+    """The cursor is in "Who is calling?" from the first frame on."""
+
+    KEYS = DESK
+    BINDINGS = bindings(DESK)
+    AUTO_FOCUS = "CallerField"
+
+    name_field = query_one(CallerField)
+    open_calls = query_one(OpenCalls)
+    last_calls = query_one(LastCalls)
+    trouble = query_one(TroubleLine)
+    bar = query_one(CallBar)
+
+    @dataclass
+    class TakenUp(Message):
+        """The rep goes on with an interrupted call, or wraps it up."""
+
+        call: Call
+        wrap_up: bool
+
+    def __init__(self, *, intake: Intake, review: Review, clock: Clock) -> None:
+        """Where calls begin, and where past ones are."""
+        super().__init__()
+        self._intake = intake
+        self._review = review
+        self._clock = clock
+
+    def compose(self) -> ComposeResult:
+        """The question first; what follows comes after the first frame."""
+        yield CallBar()
+        yield Static("Who is calling?", id="question", markup=False)
+        yield CallerField()
+        yield OpenCalls()
+        yield LastCalls()
+        yield TroubleLine()
+        yield HintLine(HINTS)
+
+    def on_mount(self) -> None:
+        """The day stands at the top."""
+        self.bar.show("heartfirst", "", day(self._clock.now().date(), self._clock.now().date().replace(day=1)))
+
+    def on_screen_resume(self) -> None:
+        """Back at the desk, the lists are new and the field is empty."""
+        self.name_field.wait_for_call()
+        self.run_worker(self._load(), exclusive=True, group="desk")
+
+    def action_go_on(self) -> None:
+        """Go on with the chosen interrupted call."""
+        self._take_up(wrap_up=False)
+
+    def action_wrap_up(self) -> None:
+        """Wrap the chosen interrupted call up."""
+        self._take_up(wrap_up=True)
+
+    def action_choose(self, by: int) -> None:
+        """Choose another interrupted call."""
+        self.open_calls.choose(by)
+
+    def key_up(self) -> None:
+        """Choose the interrupted call above."""
+        self.open_calls.choose(-1)
+
+    def _take_up(self, *, wrap_up: bool) -> None:
+        call = self.open_calls.chosen
+        if call is None:
+            self.notify("No call is waiting.", markup=False)
+        else:
+            self.post_message(self.TakenUp(call, wrap_up))
+
+    async def _load(self) -> None:
+        try:
+            waiting = await in_background(self._intake.interrupted, "interrupted")
+            newest = await in_background(lambda: self._review.newest(limit=20), "last calls")
+            callers = await in_background(self._review.callers, "callers")
+        except RecordsTrouble as trouble:
+            self.trouble.show(f"{trouble} You can take calls all the same; their notes stay on the screen.")
+            return
+        self.trouble.show("")
+        self.open_calls.show(waiting)
+        self.last_calls.show([self._review.row(call) for call in newest], WELCOME)
+        self.name_field.suggester = SuggestFromList(callers, case_sensitive=False)

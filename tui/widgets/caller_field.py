@@ -1,0 +1,53 @@
+"""The field in which a call begins."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+from textual.widgets import Input
+
+
+class CallerField(Input):
+    """A line for the caller's name.
+
+    A rep answers the phone and types on at once, often before the call's screen is there. So whatever comes in
+    behind the first enter is handed on, in order, to that call's notes.
+    """
+
+    @dataclass
+    class Answered(Message):
+        """Enter was pressed: a call begins. The caller may be empty."""
+
+        caller: str
+
+    @dataclass
+    class TypedAhead(Message):
+        """Text that came in behind the enter."""
+
+        text: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
+        """An empty field with a cursor that stands still."""
+        super().__init__(id=id, select_on_focus=False)
+        self.cursor_blink = False
+        self._answered = False
+
+    def wait_for_call(self) -> None:
+        """The next enter begins a call."""
+        self._answered = False
+
+    async def action_submit(self) -> None:
+        """Begin the call; the field is empty at once, so that what follows cannot be taken for the name."""
+        text, self.value = self.value, ""
+        if self._answered:
+            self.post_message(self.TypedAhead(f"{text}\n"))
+        else:
+            self._answered = True
+            self.post_message(self.Answered(text.strip()))
+
+    @on(Input.Changed)
+    def _hand_on(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._answered and self.value:
+            text, self.value = self.value, ""
+            self.post_message(self.TypedAhead(text))

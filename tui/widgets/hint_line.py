@@ -1,0 +1,34 @@
+"""The line of keys at the bottom: one widget in place of one a key."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+
+class HintLine(Widget):
+    """Keys and what they do, as many as fit, the most important ones first."""
+
+    DEFAULT_CSS = "HintLine { height: 1; padding: 0 1; background: $panel; }"
+
+    def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
+        """`hints` are pairs of a key and its words."""
+        super().__init__()
+        self._hints = tuple(hints)
+
+    def show(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Other keys."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self.refresh()
+
+    def render(self) -> Content:
+        """The hints that fit whole."""
+        line = Content()
+        for key, words in self._hints:
+            hint = Content.assemble((key, "bold $primary"), (f" {words}", "$foreground 70%"))
+            longer = line + "   " + hint if line else hint
+            if longer.cell_length > self.size.width:
+                break
+            line = longer
+        return line

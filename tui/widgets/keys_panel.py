@@ -1,0 +1,44 @@
+"""All keys, beside the notes and never in their way: typing goes on while it is open."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.keys import Key, shown
+
+MARKS = (
+    (">", "the client's own words"),
+    ("=", "what it did to them"),
+    ("!", "a promise, with its day: ! ring back tue 15:00"),
+    ("@", "who is calling: @ Dana Lee, Northwind Law"),
+    ("#word", "a tag, anywhere in a line"),
+)
+
+
+class KeysPanel(Widget):
+    """A panel over the right side of the screen."""
+
+    DEFAULT_CSS = """
+    KeysPanel {
+        layer: panel; dock: right; width: 46; max-width: 100%; height: 100%; padding: 1 2;
+        background: $panel; border-left: thick $primary; overflow-y: auto;
+    }
+    """
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        """The keys of this screen, then those that work everywhere."""
+        super().__init__()
+        self._keys = tuple(keys)
+
+    def render(self) -> Content:
+        """Keys, then the marks of the notes."""
+        rows = [Content.styled("KEYS", "bold $primary")]
+        rows += [self._row(shown(key.key), key.words) for key in self._keys]
+        rows += [Content(), Content.styled("AT THE BEGINNING OF A LINE", "bold $primary")]
+        rows += [self._row(mark, words) for mark, words in MARKS]
+        rows += [Content(), Content.styled("f1 puts this away; you can type all the while", "$foreground 60%")]
+        return Content("\n").join(rows)
+
+    def _row(self, key: str, words: str) -> Content:
+        return Content.assemble((f"{key:<8}", "bold $foreground"), (words, "$foreground 80%"))

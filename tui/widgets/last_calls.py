@@ -1,0 +1,96 @@
+"""The desk's two lists: calls that wait to be gone on with, and the last ones."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.model.call import Call
+from tui.model.times import moment
+from tui.model.words import who
+
+
+class OpenCalls(Widget):
+    """Calls that were interrupted, one of them chosen. Nothing is shown while there is none."""
+
+    DEFAULT_CSS = """
+    OpenCalls {
+        display: none; height: auto; padding: 1 2; background: $surface; border-left: thick $warning;
+        &.-some { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """No call waits."""
+        super().__init__()
+        self._calls: tuple[Call, ...] = ()
+        self._chosen = 0
+
+    @property
+    def chosen(self) -> Call | None:
+        """The call that "go on" means."""
+        return self._calls[self._chosen] if self._calls else None
+
+    def show(self, calls: Sequence[Call]) -> None:
+        """Newest first; the first one is chosen."""
+        self._calls, self._chosen = tuple(calls), 0
+        self.set_class(bool(calls), "-some")
+        self.refresh(layout=True)
+
+    def choose(self, by: int) -> None:
+        """Choose another one, `by` places further down."""
+        if self._calls:
+            self._chosen = (self._chosen + by) % len(self._calls)
+            self.refresh()
+
+    def render(self) -> Content:
+        """A sentence a call, then the keys."""
+        rows = [self._row(call, chosen=call is self.chosen) for call in self._calls[:5]]
+        keys = Content.assemble(
+            ("ctrl+o", "bold $primary"), (" go on   ", "$foreground 80%"),
+            ("ctrl+r", "bold $primary"), (" wrap it up", "$foreground 80%"),
+        )  # fmt: skip
+        return Content("\n").join([*rows, keys])
+
+    def _row(self, call: Call, *, chosen: bool) -> Content:
+        at = moment(call.touched, call.touched.date()).removeprefix("today ")
+        day = f"{call.touched:%a} {call.touched.day} {call.touched:%b}"
+        what = "were wrapping up the call" if call.ended else "were on a call"
+        sign = "▶ " if chosen and len(self._calls) > 1 else ""
+        style = "bold $foreground" if chosen else "$foreground 80%"
+        return Content.styled(f"{sign}You {what} with {who(call)} at {at} ({day}). Go on?", style)
+
+
+class LastCalls(Widget):
+    """The newest finished calls, a line each."""
+
+    DEFAULT_CSS = "LastCalls { height: 1fr; padding: 0 2; }"
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        super().__init__()
+        self._rows: tuple[tuple[str, str, str, str], ...] = ()
+        self._empty = ""
+
+    def show(self, rows: Sequence[tuple[str, str, str, str]], empty: str) -> None:
+        """Rows of when, how long, who, how it ended; `empty` is said when there are none."""
+        self._rows, self._empty = tuple(rows), empty
+        self.refresh()
+
+    def render(self) -> Content:
+        """A heading and as many rows as there is room for."""
+        if not self._rows:
+            return Content.styled(self._empty, "$foreground 60%")
+        lines = [Content.styled("LAST CALLS", "bold $primary")]
+        lines += [call_row(row, self.size.width) for row in self._rows]
+        return Content("\n").join(lines)
+
+
+def call_row(row: tuple[str, str, str, str], width: int) -> Content:
+    """When, how long, who, how it ended, aligned to `width` cells."""
+    when, long, name, ended = row
+    lead = Content.styled(f"{when:<17}{long:>8}  ", "$foreground 70%")
+    tail = Content.styled(f"  {ended}", "$foreground 70%")
+    room = max(8, width - lead.cell_length - tail.cell_length)
+    middle = Content.styled(name, "$foreground").truncate(room, ellipsis=True)
+    return (lead + middle + " " * (room - middle.cell_length) + tail).truncate(max(1, width), ellipsis=True)

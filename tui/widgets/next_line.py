@@ -1,0 +1,104 @@
+"""The one thing to say now: the largest thing on the screen."""
+
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+from tui.model.guide import Gate
+from tui.model.playbook import GateLevel, Step
+from tui.model.speech import line_to_say
+from tui.theme import PHASE_COLOURS
+
+
+class Row(NamedTuple):
+    """A paragraph of the card, with a label before it or none."""
+
+    text: str = ""
+    style: str = "$foreground 70%"
+    label: str = ""
+    colour: str = ""
+
+    def lines(self, width: int) -> list[Content]:
+        """The paragraph, wrapped, its label on the first line and the others set in below the text."""
+        lead = f"{self.label}  " if self.label else ""
+        wrapped = Content.styled(self.text, self.style).wrap(width - len(lead)) or [Content()]
+        heads = [Content.styled(lead, self.colour), *[Content(" " * len(lead))] * (len(wrapped) - 1)]
+        return [head + line for head, line in zip(heads, wrapped, strict=True)]
+
+
+ALL_BEHIND = (
+    Row("ALL STEPS ARE BEHIND YOU", style="bold $accent"),
+    Row("Stay with them until they say goodbye. Then wrap up.", style="bold $foreground"),
+)
+
+
+class NextLine(Widget):
+    """The card with the next line; the gate stands in the same place, and never in the way of the notes."""
+
+    DEFAULT_CSS = """
+    NextLine {
+        height: auto; min-height: 5; padding: 1 2; background: $surface; border-left: thick $primary;
+        &.-head { border-left: thick $secondary; }
+        &.-close { border-left: thick $accent; }
+        &.-gate { border-left: thick $warning; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
+        """An empty card; `show_step` or `show_gate` fill it."""
+        super().__init__(id=id)
+        self._rows: tuple[Row, ...] = ()
+
+    def show_step(self, step: Step | None, caller: str, *, roomy: bool) -> None:
+        """The step in hand, or that all are done; `roomy` adds why it stands here."""
+        if step is None:
+            self._put(ALL_BEHIND, "close")
+            return
+        colour = PHASE_COLOURS[step.phase]
+        gap = [Row()] if roomy else []
+        rows = [
+            Row(step.name.upper(), style=f"bold {colour}"),
+            *gap,
+            Row(f"“{line_to_say(step.say, caller)}”", style="bold $foreground"),
+            *gap,
+            Row("  ·  ".join(step.avoid), label="not ", colour=colour),
+            Row(step.done, label="done", colour=colour),
+        ]
+        if roomy:
+            rows.append(Row(step.why, label="why ", colour=colour))
+        self._put(tuple(rows), step.phase)
+
+    def show_gate(self, gate: Gate, go_on: str, back: str) -> None:
+        """The gate, with the keys that answer it."""
+        names = ", ".join(step.name for step in gate.missing)
+        rows = [
+            Row("HEART FIRST", style="bold $warning"),
+            Row(f"Not done yet: {names}", style="bold $foreground"),
+            Row(f"do it now: {gate.missing[0].name}", label=back, colour="bold $primary"),
+        ]
+        if gate.level is GateLevel.WARN:
+            words = f"once more: go on to “{gate.target.name}” all the same; the record will say so"
+            rows.append(Row(words, label=go_on, colour="bold $foreground"))
+        else:
+            rows.append(Row("This playbook keeps the fix shut until the heart is done."))
+        self._put(tuple(rows), "gate")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the rows need at this width."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The rows, each wrapped behind its label."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        return [line for row in self._rows for line in row.lines(max(12, width))]
+
+    def _put(self, rows: tuple[Row, ...], state: str) -> None:
+        for name in ("head", "close", "gate"):
+            self.set_class(name == state, f"-{name}")
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh(layout=True)

@@ -1,0 +1,85 @@
+"""The notes. They have the focus all the time, and nothing but the rep ever touches their text or their cursor."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import TextArea
+
+from tui.model.marks import Mark, read_line
+
+_STYLES = {
+    Mark.THEIRS: "notes--theirs",
+    Mark.IMPACT: "notes--impact",
+    Mark.PROMISE: "notes--promise",
+    Mark.CALLER: "notes--caller",
+}
+
+
+class NotesPad(TextArea):
+    """A plain text editor in which a line's first sign says whose words it holds."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(_STYLES.values())
+    DEFAULT_CSS = """
+    NotesPad {
+        border: none; padding: 0 2; background: $background;
+        &:focus { border: none; }
+        .text-area--cursor-line { background: $background; }
+        .notes--theirs { color: $primary; }
+        .notes--impact { color: $accent; }
+        .notes--promise { color: $secondary; text-style: bold; }
+        .notes--caller { color: $success; }
+    }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """The rep changed the notes."""
+
+        notes: "NotesPad"
+
+        @property
+        def control(self) -> "NotesPad":
+            """The notes that changed."""
+            return self.notes
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
+        """Notes that begin with `text`, the cursor behind it."""
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id=id)
+        self.cursor_blink = False
+        self.move_cursor(self.document.end)
+
+    def _on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Edited(self))
+
+    def get_line(self, line_index: int) -> Text:
+        """A line in the colour of its mark."""
+        line = super().get_line(line_index)
+        mark = read_line(line.plain[:200]).mark
+        if mark:
+            line.stylize(self.get_component_rich_style(_STYLES[mark], partial=True))
+        return line
+
+    def mark_line(self, mark: Mark) -> None:
+        """Give the line with the cursor this mark in place of another one; take it off if it is there already."""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        body = line.lstrip()
+        start = len(line) - len(body)
+        known = read_line(line[:200]).mark
+        old = len(body) - len(body[1:].lstrip()) if known else 0
+        new = "" if known is mark else f"{mark.value} "
+        self.replace(new, (row, start), (row, start + old), maintain_selection_offset=False)
+        self.move_cursor((row, max(start + len(new), column + len(new) - old) if column >= start else column))
+
+    def take(self, text: str) -> None:
+        """Type `text` at the cursor, as if it had been typed here."""
+        start, end = self.selection
+        self._replace_via_keyboard(text, start, end)
+
+    async def take_key(self, event: events.Key) -> None:
+        """A key that arrived before the notes had the focus."""
+        self.post_message(events.Key(event.key, event.character))

@@ -1,0 +1,104 @@
+"""The three questions of the wrap-up: one key each."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from tui.model.call import Call, Mood, Outcome
+from tui.model.words import MOODS, OUTCOMES
+
+_QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("How did it end?", tuple((one.value, words) for one, words in OUTCOMES.items())),
+    ("Mood at hello", tuple((one.value, words) for one, words in MOODS.items())),
+    ("Mood at goodbye", tuple((one.value, words) for one, words in MOODS.items())),
+)
+
+
+class WrapUpForm(Widget, can_focus=True):
+    """A number answers the question in hand and goes on to the next one; the arrows move too.
+
+    Every other character is handed on: a rep who types on after goodbye is typing notes.
+    """
+
+    DEFAULT_CSS = "WrapUpForm { height: auto; padding: 1 2; background: $surface; border-left: thick $accent; }"
+
+    @dataclass
+    class Chosen(Message):
+        """An answer was given, or taken back."""
+
+        outcome: Outcome | None
+        hello: Mood | None
+        goodbye: Mood | None
+
+    @dataclass
+    class TypedOn(Message):
+        """A character that answers no question."""
+
+        character: str
+
+    def __init__(self, call: Call) -> None:
+        """The answers that the call holds already."""
+        super().__init__()
+        self._answers: list[str | None] = [call.outcome, call.mood_at_hello, call.mood_at_goodbye]
+        self._row = 0
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer, move, or hand the key on."""
+        if event.key in ("up", "down"):
+            self._row = (self._row + (1 if event.key == "down" else -1)) % len(_QUESTIONS)
+            self.refresh()
+        elif event.key in ("left", "right"):
+            self._shift(1 if event.key == "right" else -1)
+        elif event.character and event.character in "12345":
+            self._answer(int(event.character) - 1)
+        elif event.is_printable and event.character:
+            self.post_message(self.TypedOn(event.character))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def render(self) -> Content:
+        """A line a question; the answers wrap below it where the screen is narrow."""
+        return Content("\n").join(self._question(row) for row in range(len(_QUESTIONS)))
+
+    def _question(self, row: int) -> Content:
+        title, choices = _QUESTIONS[row]
+        here = row == self._row and self.has_focus
+        lead = Content.styled(
+            f"{'▶' if here else ' '} {title:<16}", "bold $accent" if here else "bold $foreground 80%"
+        )
+        parts = [self._choice(row, number, *choice) for number, choice in enumerate(choices)]
+        return lead + Content("  ").join(parts)
+
+    def _choice(self, row: int, number: int, value: str, words: str) -> Content:
+        if self._answers[row] == value:
+            return Content.styled(f"✓ {words}", "bold $accent")
+        return Content.assemble((f"{number + 1}", "bold $foreground"), (f" {words}", "$foreground 70%"))
+
+    def _answer(self, number: int) -> None:
+        value = _QUESTIONS[self._row][1][number][0]
+        self._answers[self._row] = value
+        self._row = min(self._row + 1, len(_QUESTIONS) - 1)
+        self._tell()
+
+    def _shift(self, by: int) -> None:
+        values = [value for value, _ in _QUESTIONS[self._row][1]]
+        current = self._answers[self._row]
+        place = values.index(current) + by if current else (0 if by > 0 else len(values) - 1)
+        self._answers[self._row] = values[place] if 0 <= place < len(values) else None
+        self._tell()
+
+    def _tell(self) -> None:
+        self.refresh(layout=True)
+        outcome, hello, goodbye = self._answers
+        self.post_message(
+            self.Chosen(
+                Outcome(outcome) if outcome else None,
+                Mood(hello) if hello else None,
+                Mood(goodbye) if goodbye else None,
+            )
+        )
