@@ -99,28 +99,24 @@ class HeartfirstApp(App[None]):
             return
         await self._show_call(live)
         if live.call.ended is not None:
-            await self._show_wrap_up(live)
+            await self._wrap_up(live)
 
     async def _show_call(self, live: LiveCall) -> None:
         self._live = live
-        screen = CallScreen(live, review=self._parts.review, clock=self._parts.clock)
+        parts = self._parts
+        screen = CallScreen(live, review=parts.review, clock=parts.clock, wrap_up=self._wrap_up)
         await self.push_screen(screen)
         # Set here and not by the screen's own first event: the keys that wait behind this one are for the notes.
         screen.set_focus(screen.notes)
 
-    @on(CallScreen.WrapUpAsked)
-    async def _wrap_up(self, event: CallScreen.WrapUpAsked) -> None:
-        event.live.say_goodbye()
-        await self._show_wrap_up(event.live)
-
-    async def _show_wrap_up(self, live: LiveCall) -> None:
-        screen = WrapUpScreen(live, clock=self._parts.clock)
+    async def _wrap_up(self, live: LiveCall) -> None:
+        live.say_goodbye()
+        screen = WrapUpScreen(live, clock=self._parts.clock, back=self._back_on_call)
         await self.push_screen(screen)
         screen.set_focus(screen.form)
 
-    @on(WrapUpScreen.BackAsked)
-    async def _back_on_call(self, event: WrapUpScreen.BackAsked) -> None:
-        event.live.go_on()
+    async def _back_on_call(self, live: LiveCall) -> None:
+        live.go_on()
         await self.pop_screen()
         if isinstance(self.screen, CallScreen):
             self.screen.attend()

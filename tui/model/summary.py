@@ -1,9 +1,9 @@
 """The summary of a call, as it is pasted into another system. Plain text; nothing in it can steer a terminal."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from tui.model.call import Call, StepState, length, step_of
+from tui.model.call import Call, Promise, StepState, length, step_of
 from tui.model.guide import spent
 from tui.model.marks import Mark, read_notes
 from tui.model.plain import one_line
@@ -45,11 +45,8 @@ def _notes(call: Call) -> list[str]:
 
 
 def _promises(call: Call) -> str:
-    today = call.started.date()
-    rows = []
-    for promise in call.promises:
-        due = f" (due {due_words(promise, today)})" if promise.due else " (no date yet)"
-        rows.append(promise.text + due)
+    # A summary is read on other days too: the dates in it are whole.
+    rows = [f"{promise.text} ({_due(promise)})" for promise in call.promises]
     return _section("What we promised", rows)
 
 
@@ -65,6 +62,11 @@ def _steps(call: Call, at: datetime) -> str:
         early = ", ".join(_name(call, step) for step in override.missing)
         rows.append(f"Went on to {_name(call, override.step)} at {override.at:%H:%M}, before: {early}")
     return _section("Steps", rows)
+
+
+def _due(promise: Promise) -> str:
+    words = due_words(promise, date.min)
+    return f"due {words}" if promise.due else words
 
 
 def _name(call: Call, step_id: str) -> str:

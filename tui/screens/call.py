@@ -1,12 +1,11 @@
 """The call: what to say now, the steps, and the notes."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
-from textual.message import Message
 
 from tui.keys import CALL, bindings, hints
 from tui.model.call import Call, length
@@ -29,9 +28,7 @@ from tui.widgets.next_line import NextLine
 from tui.widgets.notes import NotesPad
 from tui.widgets.trouble_line import TroubleLine
 
-HINTS = hints(
-    CALL, "said", "back", "to-the-fix", "promise", "wrap-up", "keys", "leave-out", "name", "copy", "commands"
-)
+HINTS = hints(CALL, "said", "back", "promise", "wrap-up", "keys", "to-the-fix", "leave-out", "name", "commands")
 SMALL_HINTS = (("", "Small window: notes only. The guide needs 60 by 16."),)
 
 
@@ -65,18 +62,18 @@ class CallScreen(Place):
     trouble = query_one(TroubleLine)
     hint_line = query_one(HintLine)
 
-    @dataclass
-    class WrapUpAsked(Message):
-        """The client is off the phone."""
+    def __init__(
+        self, live: LiveCall, *, review: Review, clock: Clock, wrap_up: Callable[[LiveCall], Awaitable[None]]
+    ) -> None:
+        """The call, where to look its caller up, and the way on.
 
-        live: LiveCall
-
-    def __init__(self, live: LiveCall, *, review: Review, clock: Clock) -> None:
-        """The call, and where to look its caller up."""
+        The way on is a call and not a message: the keys behind ctrl+r must find the wrap-up already there.
+        """
         super().__init__()
         self.live = live
         self._review = review
         self._clock = clock
+        self._wrap_up = wrap_up
         self._last: Call | None = None
         self._looked_up: str | None = None
         self._go_on = "ctrl+n"
@@ -90,7 +87,7 @@ class CallScreen(Place):
             yield Checklist()
             with Vertical():
                 yield NextLine()
-                yield NotesPad(self.live.call.notes)
+                yield NotesPad(self.live.newest().notes)
             yield Brief()
         yield TroubleLine()
         yield HintLine(HINTS)
@@ -104,8 +101,9 @@ class CallScreen(Place):
         """Take the call's news, and show where it stands."""
         self.live.on_change = self._show
         self.live.on_save = self._tick
-        if self.is_mounted and self.notes.text != self.live.call.notes:
-            self.notes.load_text(self.live.call.notes)
+        notes = self.live.newest().notes
+        if self.notes.text != notes:
+            self.notes.load_text(notes)
             self.notes.move_cursor(self.notes.document.end)
         self._show()
 
@@ -161,14 +159,15 @@ class CallScreen(Place):
 
     def action_mark(self, mark: str) -> None:
         """Mark the line with the cursor."""
-        self.notes.mark_line(Mark(mark))
+        self.notes.call_later(self.notes.mark_line, Mark(mark))
 
-    def action_wrap_up(self) -> None:
+    async def action_wrap_up(self) -> None:
         """The client has said goodbye."""
-        self.post_message(self.WrapUpAsked(self.live))
+        await self.settled()
+        await self._wrap_up(self.live)
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         call, gate = self.live.call, self.live.gate
         if gate:
@@ -182,7 +181,7 @@ class CallScreen(Place):
         self._tick()
 
     def _tick(self) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         call, now, state = self.live.call, self._clock.now(), self.live.save_state
         right = f"on call {clock(length(call, now))}{saved_words(state)}"

@@ -101,12 +101,12 @@ class CallsScreen(Place):
         if self._chosen():
             self.toggle_class("-reading")
 
-    def action_close(self) -> None:
+    async def action_close(self) -> None:
         """Back to the list, or out of here."""
         if self._reading:
             self.remove_class("-reading")
         else:
-            self.action_leave()
+            await self.action_leave()
 
     def action_calls(self) -> None:
         """They are here already."""

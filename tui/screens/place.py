@@ -1,5 +1,7 @@
 """What every screen has: its keys, the panel that shows them, and a way to leave."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -36,6 +38,21 @@ class Place(Screen[None]):
         """The summary of the call that this screen shows; None when it shows none."""
         return None
 
+    async def settled(self) -> None:
+        """Wait until every key typed before this one has arrived in the text.
+
+        A key of ours is seen by the app at once, while the characters before it may still wait in the queue
+        of the widget with the focus, and what they led to in the screen's own. Actions run in the app's task,
+        so the keys that follow wait as well and find the right screen. The limit is for a queue that hangs.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                for pump in (self.focused, self):
+                    if pump is not None:
+                        arrived = asyncio.Event()
+                        pump.call_later(arrived.set)
+                        await arrived.wait()
+
     def action_show_keys(self) -> None:
         """Show the keys, or put them away."""
         panels = self.query(KeysPanel)
@@ -48,14 +65,16 @@ class Place(Screen[None]):
         """Look past calls up."""
         self.post_message(self.CallsAsked())
 
-    def action_copy_summary(self) -> None:
+    async def action_copy_summary(self) -> None:
         """Copy the summary of the call that is shown."""
+        await self.settled()
         text = self.text_to_copy()
         if text is None:
             self.notify("There is no call here to copy.", severity="warning", markup=False)
         else:
             self.post_message(self.CopyAsked(text))
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Leave this screen."""
+        await self.settled()
         self.post_message(self.LeaveAsked())

@@ -1,5 +1,6 @@
 """The minute after goodbye: how it ended, what we promised, and the summary as it will be pasted."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -50,17 +51,12 @@ class WrapUpScreen(Place):
         call: Call
         summary: str
 
-    @dataclass
-    class BackAsked(Message):
-        """The client is still there after all."""
-
-        live: LiveCall
-
-    def __init__(self, live: LiveCall, *, clock: Clock) -> None:
-        """The call that has just ended."""
+    def __init__(self, live: LiveCall, *, clock: Clock, back: Callable[[LiveCall], Awaitable[None]]) -> None:
+        """The call that has just ended, and the way back to it; a call and not a message, as on the call."""
         super().__init__()
         self.live = live
         self._clock = clock
+        self._go_back = back
         self._finishing = False
 
     def compose(self) -> ComposeResult:
@@ -71,7 +67,7 @@ class WrapUpScreen(Place):
         with Horizontal():
             with Vertical(id="left"):
                 yield Static("NOTES", classes="heading", markup=False)
-                yield NotesPad(self.live.call.notes)
+                yield NotesPad(self.live.newest().notes)
             with Vertical(id="right"):
                 yield Static("SUMMARY, AS IT WILL BE PASTED", classes="heading", markup=False)
                 with VerticalScroll(can_focus=False):
@@ -106,15 +102,17 @@ class WrapUpScreen(Place):
         self.set_focus(self.notes)
         self.notes.take(event.character)
 
-    def action_finish(self) -> None:
+    async def action_finish(self) -> None:
         """Save the call among the finished ones and copy its summary."""
+        await self.settled()
         if not self._finishing:
             self._finishing = True
             self.run_worker(self._finish(), group="finish")
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Back to the call."""
-        self.post_message(self.BackAsked(self.live))
+        await self.settled()
+        await self._go_back(self.live)
 
     async def _finish(self) -> None:
         try:
@@ -127,14 +125,14 @@ class WrapUpScreen(Place):
         self.post_message(self.Finished(call, self.live.summary()))
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         self.preview.update(self.live.preview())
         self.promised.show(self.live.call.promises, self._clock.now().date())
         self._show_saved()
 
     def _show_saved(self) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         call, state = self.live.call, self.live.save_state
         right = f"{clock(length(call, self._clock.now()))} long{saved_words(state)}"

@@ -35,7 +35,7 @@ class LiveCall:
         self.on_change: Callable[[], None] = lambda: None
         self.on_save: Callable[[], None] = lambda: None
         self._autosave = Autosave(
-            write=self._save, newest=self._newest, now=clock.now, report=self._saved, pause=pause, retry=retry
+            write=self._save, newest=self.newest, now=clock.now, report=self._saved, pause=pause, retry=retry
         )
 
     @property
@@ -47,6 +47,17 @@ class LiveCall:
     def unsaved(self) -> bool:
         """Whether something is not on the disk yet."""
         return self._autosave.pending
+
+    def newest(self) -> Call:
+        """The call with everything typed up to now."""
+        if self._unread is not None:
+            read, self._unread = self._unread, None
+            now = self._clock.now()
+            call = with_notes(self._call, read(), now)
+            promises = promises_in(call.notes, self._call.promises, now, self._clock.at_local)
+            self._call = replace(call, promises=promises)
+            self.on_change()
+        return self._call
 
     def typed(self, notes: Callable[[], str]) -> None:
         """The notes changed. They are read on the pause only: a long text is not joined for every key."""
@@ -102,7 +113,7 @@ class LiveCall:
 
     def summary(self) -> str:
         """The summary as it will be pasted, with everything typed up to now."""
-        return summary(self._newest(), self._clock.now())
+        return summary(self.newest(), self._clock.now())
 
     async def flush(self) -> None:
         """Save everything up to now. Raises `RecordsTrouble` when that fails."""
@@ -121,7 +132,7 @@ class LiveCall:
         """Save at once and on this thread: the app is about to stop because of a bug. Never raises."""
         if self.unsaved:
             with suppress(RecordsTrouble):
-                self._save(self._newest())
+                self._save(self.newest())
 
     def keep(self) -> None:
         """Save the call soon, even if nothing has been noted yet."""
@@ -147,16 +158,6 @@ class LiveCall:
         if changed:
             self._autosave.touch()
         self.on_change()
-
-    def _newest(self) -> Call:
-        if self._unread is not None:
-            read, self._unread = self._unread, None
-            now = self._clock.now()
-            call = with_notes(self._call, read(), now)
-            promises = promises_in(call.notes, self._call.promises, now, self._clock.at_local)
-            self._call = replace(call, promises=promises)
-            self.on_change()
-        return self._call
 
     def _saved(self, state: SaveState) -> None:
         self.save_state = state

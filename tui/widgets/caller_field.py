@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.message import Message
 from textual.widgets import Input
 
@@ -36,7 +36,16 @@ class CallerField(Input):
         """The next enter begins a call."""
         self._answered = False
 
-    async def action_submit(self) -> None:
+    async def _on_key(self, event: events.Key) -> None:
+        # Taken here and not by a binding: a binding runs only after the keys behind it are in the field.
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self._submit()
+        else:
+            await super()._on_key(event)
+
+    def _submit(self) -> None:
         """Begin the call; the field is empty at once, so that what follows cannot be taken for the name."""
         text, self.value = self.value, ""
         if self._answered:

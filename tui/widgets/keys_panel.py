@@ -10,8 +10,8 @@ from tui.keys import Key, shown
 MARKS = (
     (">", "the client's own words"),
     ("=", "what it did to them"),
-    ("!", "a promise, with its day: ! ring back tue 15:00"),
-    ("@", "who is calling: @ Dana Lee, Northwind Law"),
+    ("!", "a promise: ! ring back tue 15:00"),
+    ("@", "who is calling: @ Dana Lee, Acme"),
     ("#word", "a tag, anywhere in a line"),
 )
 
@@ -21,8 +21,8 @@ class KeysPanel(Widget):
 
     DEFAULT_CSS = """
     KeysPanel {
-        layer: panel; dock: right; width: 46; max-width: 100%; height: 100%; padding: 1 2;
-        background: $panel; border-left: thick $primary; overflow-y: auto;
+        layer: panel; dock: right; width: 48; max-width: 100%; height: 100%; padding: 1 2;
+        background: $panel; border-left: outer $primary; overflow-y: auto;
     }
     """
 

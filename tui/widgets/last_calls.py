@@ -15,7 +15,7 @@ class OpenCalls(Widget):
 
     DEFAULT_CSS = """
     OpenCalls {
-        display: none; height: auto; padding: 1 2; background: $surface; border-left: thick $warning;
+        display: none; height: auto; padding: 1 2; background: $surface; border-left: outer $warning;
         &.-some { display: block; }
     }
     """

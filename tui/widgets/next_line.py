@@ -39,10 +39,10 @@ class NextLine(Widget):
 
     DEFAULT_CSS = """
     NextLine {
-        height: auto; min-height: 5; padding: 1 2; background: $surface; border-left: thick $primary;
-        &.-head { border-left: thick $secondary; }
-        &.-close { border-left: thick $accent; }
-        &.-gate { border-left: thick $warning; }
+        height: auto; min-height: 5; padding: 1 2; background: $surface; border-left: outer $primary;
+        &.-head { border-left: outer $secondary; }
+        &.-close { border-left: outer $accent; }
+        &.-gate { border-left: outer $warning; }
     }
     """
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -23,7 +24,7 @@ class WrapUpForm(Widget, can_focus=True):
     Every other character is handed on: a rep who types on after goodbye is typing notes.
     """
 
-    DEFAULT_CSS = "WrapUpForm { height: auto; padding: 1 2; background: $surface; border-left: thick $accent; }"
+    DEFAULT_CSS = "WrapUpForm { height: auto; padding: 1 2; background: $surface; border-left: outer $accent; }"
 
     @dataclass
     class Chosen(Message):
@@ -61,18 +62,28 @@ class WrapUpForm(Widget, can_focus=True):
         event.stop()
         event.prevent_default()
 
-    def render(self) -> Content:
-        """A line a question; the answers wrap below it where the screen is narrow."""
-        return Content("\n").join(self._question(row) for row in range(len(_QUESTIONS)))
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the questions need at this width."""
+        return len(self._lines(width))
 
-    def _question(self, row: int) -> Content:
+    def render(self) -> Content:
+        """The questions, the answers beside them; they go on below where the screen is narrow."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        return [line for row in range(len(_QUESTIONS)) for line in self._question(row, width)]
+
+    def _question(self, row: int, width: int) -> list[Content]:
         title, choices = _QUESTIONS[row]
         here = row == self._row and self.has_focus
-        lead = Content.styled(
-            f"{'▶' if here else ' '} {title:<16}", "bold $accent" if here else "bold $foreground 80%"
-        )
-        parts = [self._choice(row, number, *choice) for number, choice in enumerate(choices)]
-        return lead + Content("  ").join(parts)
+        style = "bold $accent" if here else "bold $foreground 80%"
+        lines = [Content.styled(f"{'▶' if here else ' '} {title:<15}", style)]
+        for number, (value, words) in enumerate(choices):
+            choice = self._choice(row, number, value, words)
+            if lines[-1].cell_length + 2 + choice.cell_length > width:
+                lines.append(Content(" " * 17))
+            lines[-1] = lines[-1] + "  " + choice
+        return lines
 
     def _choice(self, row: int, number: int, value: str, words: str) -> Content:
         if self._answers[row] == value:
