@@ -178,6 +178,7 @@ class HeartfirstApp(App[None]):
         self._leave_anyway = False
         while not isinstance(self.screen, DeskScreen):
             await self.pop_screen()
+        self.screen.come_back()
 
     def _copy(self, text: str, before: str = "") -> None:
         self.run_worker(self._copied(text, before), group="copy")

@@ -28,8 +28,8 @@ from tui.widgets.next_line import NextLine
 from tui.widgets.notes import NotesPad
 from tui.widgets.trouble_line import TroubleLine
 
-HINTS = hints(CALL, "said", "back", "promise", "wrap-up", "keys", "to-the-fix", "leave-out", "name", "commands")
-SMALL_HINTS = (("", "Small window: notes only. The guide needs 60 by 16."),)
+HINTS = hints(CALL, "said", "back", "wrap-up", "keys", "promise", "to-the-fix", "leave-out", "name", "commands")
+SMALL_HINTS = (("", "Notes only."), ("", "The guide needs 60 by 16."))
 
 
 def saved_words(state: SaveState) -> str:

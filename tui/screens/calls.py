@@ -98,13 +98,16 @@ class CallsScreen(Place):
 
     def action_read(self) -> None:
         """Read the call under the cursor over the whole screen, or go back to the list."""
-        if self._chosen():
-            self.toggle_class("-reading")
+        if self._reading:
+            self.remove_class("-reading")
+            self.call_after_refresh(self.words.focus)
+        elif self._chosen():
+            self.add_class("-reading")
 
     async def action_close(self) -> None:
         """Back to the list, or out of here."""
         if self._reading:
-            self.remove_class("-reading")
+            self.action_read()
         else:
             await self.action_leave()
 

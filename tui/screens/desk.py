@@ -1,6 +1,7 @@
 """The desk: who is calling? Everything else here can wait."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.getters import query_one
@@ -53,12 +54,13 @@ class DeskScreen(Place):
         self._intake = intake
         self._review = review
         self._clock = clock
+        self._back_at: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """The question first; what follows comes after the first frame."""
         yield CallBar()
         yield Static("Who is calling?", id="question", markup=False)
-        yield CallerField()
+        yield CallerField(self._just_back)
         yield OpenCalls()
         yield LastCalls()
         yield TroubleLine()
@@ -72,6 +74,13 @@ class DeskScreen(Place):
         """Back at the desk, the lists are new and the field is empty."""
         self.name_field.wait_for_call()
         self.run_worker(self._load(), exclusive=True, group="desk")
+
+    def come_back(self) -> None:
+        """A call was finished this moment."""
+        self._back_at = self._clock.now()
+
+    def _just_back(self) -> bool:
+        return self._back_at is not None and 0 <= (self._clock.now() - self._back_at).total_seconds() < 1
 
     def action_go_on(self) -> None:
         """Go on with the chosen interrupted call."""

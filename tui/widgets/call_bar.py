@@ -26,6 +26,8 @@ class CallBar(Widget):
         left, middle, right, trouble = self._parts
         width = self.size.width
         clock = Content.styled(right, "bold $error" if trouble else "$foreground 80%")
+        if clock.cell_length > width:
+            return clock.truncate(max(1, width), ellipsis=True)
         room = max(0, width - clock.cell_length - 2)
         name = Content.styled(left, "bold $primary").truncate(room, ellipsis=True)
         gap = room - name.cell_length

@@ -1,5 +1,6 @@
 """The field in which a call begins."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events, on
@@ -26,10 +27,15 @@ class CallerField(Input):
 
         text: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
-        """An empty field with a cursor that stands still."""
-        super().__init__(id=id, select_on_focus=False)
+    def __init__(self, just_back: Callable[[], bool]) -> None:
+        """An empty field with a cursor that stands still.
+
+        `just_back` says whether a call was finished this very moment: a second enter of a hurried hand is
+        no new call.
+        """
+        super().__init__(select_on_focus=False)
         self.cursor_blink = False
+        self._just_back = just_back
         self._answered = False
 
     def wait_for_call(self) -> None:
@@ -50,7 +56,7 @@ class CallerField(Input):
         text, self.value = self.value, ""
         if self._answered:
             self.post_message(self.TypedAhead(f"{text}\n"))
-        else:
+        elif text.strip() or not self._just_back():
             self._answered = True
             self.post_message(self.Answered(text.strip()))
 

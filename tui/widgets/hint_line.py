@@ -26,8 +26,9 @@ class HintLine(Widget):
         """The hints that fit whole."""
         line = Content()
         for key, words in self._hints:
-            hint = Content.assemble((key, "bold $primary"), (f" {words}", "$foreground 70%"))
-            longer = line + "   " + hint if line else hint
+            lead = (f"{key} ", "bold $primary") if key else ""
+            hint = Content.assemble(lead, (words, "$foreground 70%"))
+            longer = line + "  " + hint if line else hint
             if longer.cell_length > self.size.width:
                 break
             line = longer

@@ -18,6 +18,9 @@ _STYLES = {
 }
 
 
+HELP = "Type here: everything is kept.\n>  their words     =  what it did to them     !  a promise, with its day"
+
+
 class NotesPad(TextArea):
     """A plain text editor in which a line's first sign says whose words it holds."""
 
@@ -47,7 +50,7 @@ class NotesPad(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         """Notes that begin with `text`, the cursor behind it."""
-        super().__init__(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id=id)
+        super().__init__(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, placeholder=HELP, id=id)
         self.cursor_blink = False
         self.move_cursor(self.document.end)
 

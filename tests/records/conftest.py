@@ -1,0 +1,57 @@
+"""What the tests of the records share."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import Disk, MemoryCallRecords
+from tests.records.workers import ENGINES
+from tui.records.call_records import SqliteCallRecords
+from tui.records.engine import Engine
+from tui.services.ports import CallRecords
+
+Opener = Callable[[], CallRecords]
+"""Opens one more window on the same disk."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the records will be; it does not exist yet."""
+    return tmp_path / "records"
+
+
+@pytest.fixture(params=["current", "unsafe"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Each SQLite, by name."""
+    return str(request.param)
+
+
+@pytest.fixture
+def engine(engine_name: str) -> Engine:
+    """Each SQLite."""
+    return ENGINES[engine_name]
+
+
+@pytest.fixture
+def records(folder: Path, engine: Engine) -> Iterator[SqliteCallRecords]:
+    """The real records, on each SQLite."""
+    opened = SqliteCallRecords(folder, engine)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["memory", "current", "unsafe"])
+def window(request: pytest.FixtureRequest, folder: Path) -> Iterator[Opener]:
+    """Opens windows on one disk: in memory, and real ones on each SQLite."""
+    disk = Disk()
+    opened: list[CallRecords] = []
+
+    def open_one() -> CallRecords:
+        engine = ENGINES.get(request.param)
+        opened.append(SqliteCallRecords(folder, engine) if engine else MemoryCallRecords(disk))
+        return opened[-1]
+
+    yield open_one
+    for records in opened:
+        records.close()

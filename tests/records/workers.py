@@ -1,0 +1,107 @@
+"""Other processes: what they do, and how they are started and killed."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from tinydb.operations import increment
+from tinydb.table import Document
+
+from tests.fakes import a_call
+from tui.records.call_records import SqliteCallRecords
+from tui.records.engine import Engine, best_engine, stdlib_engine
+from tui.records.table import open_tinydb
+
+ENGINES: dict[str, Engine] = {
+    "current": best_engine(),
+    # Called old even where Python's own SQLite is current, so that the lock is tried everywhere.
+    "unsafe": stdlib_engine()._replace(version=(3, 40, 1)),
+}
+
+_WAYS = multiprocessing.get_all_start_methods()
+_CONTEXT: Any = multiprocessing.get_context("forkserver" if "forkserver" in _WAYS else "spawn")
+if "forkserver" in _WAYS:
+    _CONTEXT.set_forkserver_preload(["tests.records.workers"])
+
+Work = Callable[[Path, str, Connection], None]
+
+
+@contextmanager
+def working(work: Work, folder: Path, engine_name: str) -> Iterator[tuple[BaseProcess, Connection]]:
+    """A process at `work` and the pipe to it; killed at the end of the block, if it is still there."""
+    ours, theirs = _CONTEXT.Pipe()
+    process = _CONTEXT.Process(target=work, args=(folder, engine_name, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        yield process, ours
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def acknowledged(pipe: Connection) -> list[int]:
+    """Everything that a process that has ended said before."""
+    said = []
+    try:
+        while True:
+            said.append(int(pipe.recv()))
+    except (EOFError, OSError):
+        return said
+
+
+def save_for_ever(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Save call 1 again and again, its notes counting up, and say each number once it is kept."""
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    for number in count(1):
+        records.save(a_call(1, notes=str(number)))
+        pipe.send(number)
+
+
+def finish_for_ever(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Save and finish one call after the other, from the id that is told.
+
+    Say each id with a minus once it is saved, and without one once it is moved.
+    """
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    for call_id in count(int(pipe.recv())):
+        records.save(a_call(call_id))
+        pipe.send(-call_id)
+        records.finish(a_call(call_id))
+        pipe.send(call_id)
+
+
+def save_a_hundred(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Save a hundred calls from the id that is told, and count each one in call 0 as well; then say so."""
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    first = int(pipe.recv())
+    with open_tinydb(folder, ENGINES[engine_name]) as db:
+        for call_id in range(first, first + 100):
+            records.save(a_call(call_id))
+            db.table("live").update(increment("count"), doc_ids=[0])
+    pipe.send(first)
+
+
+LONG_CALL = a_call(1, notes="She said: “No.”\n" * 5_000)
+"""Takes more pages than a new file has, and fewer than SQLite keeps back."""
+
+
+def claim_and_stay(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Claim and save the long call, say whether it is ours, and stay."""
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    claimed = records.claim(1)
+    records.save(LONG_CALL)
+    pipe.send(claimed)
+    pipe.recv()
+
+
+def set_up_a_count(folder: Path, engine_name: str) -> None:
+    """What `save_a_hundred` counts in."""
+    with open_tinydb(folder, ENGINES[engine_name]) as db:
+        db.table("live").insert(Document({"count": 0}, doc_id=0))

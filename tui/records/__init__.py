@@ -1,0 +1,1 @@
+"""Where calls are kept: TinyDB, with one SQLite row for each document."""

@@ -1,0 +1,170 @@
+"""The records of the app: live and finished calls in one file, kept for good when a method returns."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+import msgspec
+from tinydb.table import Document
+
+from tui.model.call import Call
+from tui.model.trouble import RecordsTrouble
+from tui.records.documents import OwnWords, is_too_new, own_words, to_call, to_document
+from tui.records.engine import Engine
+from tui.records.opening import is_missing
+from tui.records.owner import Owners
+from tui.records.table import FILE_NAME, RowDB, RowTable, open_tinydb
+from tui.records.troubles import system_in_plain_words, too_new, unreadable
+
+T = TypeVar("T")
+
+
+class SqliteCallRecords:
+    """`CallRecords` in a folder: TinyDB with the tables `live` and `calls`, over SQLite.
+
+    Opened when first needed and, after a failure, again by the next call: a full or read-only disk does not
+    keep the app from starting, and what is mended works at once. Reading makes no file. Any thread may call;
+    every failure is a `RecordsTrouble`. Scripts reach the same file with `open_tinydb`.
+    """
+
+    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
+        """Touches no disk. `engine` is the best there is unless it is given."""
+        self._folder = folder
+        self._owners = Owners(folder)
+        # Two connections, so that a long search does not keep a save waiting.
+        self._writer = _Door(folder, engine)
+        self._reader = _Door(folder, engine)
+
+    def claim(self, call_id: int) -> bool:
+        """Make this process the owner of a live call; False while another living one owns it."""
+        return self._owners.claim(call_id)
+
+    def release(self, call_id: int) -> None:
+        """Give a live call up, so that any process may take it. Never raises."""
+        self._owners.release(call_id)
+
+    def save(self, call: Call) -> None:
+        """Keep a call that goes on. When this returns, it is on the disk."""
+        db = self._writer.open()
+        with db.transaction():
+            db.table("live").upsert(_document(call))
+        if self._owners.owns(call.id):
+            # The folder may have been removed and made again by this very save, without the lock in it.
+            with suppress(RecordsTrouble):
+                self._owners.claim(call.id)
+
+    def finish(self, call: Call) -> None:
+        """Move a call from the live ones to the finished ones, all or nothing, and release it."""
+        db = self._writer.open()
+        with db.transaction():
+            db.table("live").remove(doc_ids=[call.id])
+            db.table("calls").upsert(_document(call))
+        self._owners.release(call.id)
+
+    def interrupted(self) -> list[Call]:
+        """The live calls that nobody owns, newest first."""
+        live = self._table("live")
+        if live is None:
+            return []
+        ownerless = [doc.doc_id for doc in live.newest_first() if not self._owners.is_owned(doc.doc_id)]
+        # Read after the look at the lock: a call that was finished in between was released by that.
+        found = (live.get(doc_id=doc_id) for doc_id in ownerless)
+        return [self._call(document) for document in found if document is not None]
+
+    def newest(self, words: str = "", limit: int = 200) -> list[Call]:
+        """At most `limit` finished calls, newest first, that hold every one of `words`, whatever the case.
+
+        Looked at are caller, company, notes, promises, tags and outcome, not the playbook.
+        """
+        wanted = words.casefold().split()
+        found = (document for document, said in self._history() if said.hold(wanted))
+        return [self._call(document) for document in islice(found, max(0, limit))]
+
+    def find(self, call_id: int) -> Call | None:
+        """A finished call."""
+        calls = self._table("calls")
+        document = calls.get(doc_id=call_id) if calls is not None else None
+        return self._call(document) if document is not None else None
+
+    def last_with(self, caller: str) -> Call | None:
+        """The newest finished call with this caller ("Dana Lee" or "Dana Lee, Northwind Law"), whatever the case.
+
+        Nobody is never found.
+        """
+        found = (document for document, said in self._history() if said.caller and said.is_with(caller))
+        return next(map(self._call, found), None)
+
+    def callers(self, limit: int = 500) -> list[str]:
+        """The callers of the `limit` newest finished calls ("Dana Lee, Northwind Law"), newest first, each once."""
+        each: dict[str, str] = {}
+        for _, said in islice(self._history(), max(0, limit)):
+            each.setdefault(said.named().casefold(), said.named())
+        each.pop("", None)
+        return list(each.values())
+
+    def close(self) -> None:
+        """Release everything. Never raises. The next call of a method opens the file again."""
+        self._writer.close()
+        self._reader.close()
+        self._owners.release_all()
+
+    def _history(self) -> Iterator[tuple[Document, OwnWords]]:
+        """The finished calls and their words, newest first, read as they are asked for."""
+        calls = self._table("calls")
+        for document in calls.newest_first() if calls is not None else ():
+            yield document, self._read(own_words, document)
+
+    def _call(self, document: Document) -> Call:
+        if is_too_new(document):
+            raise too_new(self._folder / FILE_NAME)
+        return self._read(to_call, document)
+
+    def _read(self, read: Callable[[Document], T], document: Document) -> T:
+        try:
+            return read(document)
+        except msgspec.ValidationError:
+            # Without its cause, which may quote what was typed.
+            raise unreadable(self._folder / FILE_NAME, document.doc_id) from None
+
+    def _table(self, name: str) -> RowTable | None:
+        """A table to read from; None while there is no record."""
+        with system_in_plain_words(self._folder):
+            if is_missing(self._folder / FILE_NAME):
+                return None
+        return self._reader.open().table(name)
+
+
+class _Door:
+    """One connection, opened when it is needed and again when another file stands in the place of its file."""
+
+    def __init__(self, folder: Path, engine: Engine | None) -> None:
+        self._folder = folder
+        self._engine = engine
+        self._db: RowDB | None = None
+        self._lock = Lock()
+
+    def open(self) -> RowDB:
+        """The open record. Raises `RecordsTrouble`, and tries again the next time."""
+        with self._lock:
+            if self._db is not None and not self._db.connection.is_current():
+                self._shut()
+            if self._db is None:
+                self._db = open_tinydb(self._folder, self._engine)
+            return self._db
+
+    def close(self) -> None:
+        """Give the file back. Never raises."""
+        with self._lock:
+            self._shut()
+
+    def _shut(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+
+def _document(call: Call) -> Document:
+    return Document(to_document(call), doc_id=call.id)

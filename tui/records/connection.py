@@ -1,0 +1,94 @@
+"""One connection to the record, used by one thread at a time, its errors put into plain words."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Any
+
+from tui.model.trouble import RecordsTrouble
+from tui.records.engine import Engine
+from tui.records.locks import Fence
+from tui.records.opening import open_record
+from tui.records.troubles import from_sqlite, system_in_plain_words
+
+
+class Connection:
+    """An open record. Any thread may use it; what SQLite or the system raise becomes `RecordsTrouble`."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        """Open the record at `path`; where there is none, make one, and its folder, for our eyes only."""
+        self.path = path
+        self._engine = engine
+        self._lock = threading.RLock()
+        self._is_in_transaction = False
+        self._fence = Fence(path.with_name(f"{path.name}.lock"))
+        with self._in_plain_words():
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Two processes that open a new record at once would both try to give it its layout.
+            with self._fence.hold():
+                self._raw = open_record(engine, path)
+                self._identity = _identity(path)
+
+    def is_current(self) -> bool:
+        """False once the file was deleted, moved or replaced: SQLite would go on writing to the lost one."""
+        return self._identity is not None and _identity(self.path) == self._identity
+
+    def run(self, sql: str, *values: int | str) -> list[tuple[Any, ...]]:
+        """Execute one statement; all its rows."""
+        with self._lock, self._in_plain_words():
+            return self._execute(sql, *values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block or nothing, on the disk when it ends. Inside another one, it is a part of that."""
+        with self._lock:
+            if self._is_in_transaction:
+                yield
+                return
+            with self._in_plain_words(), self._alone_if_unsafe(), self._begun():
+                yield
+
+    def close(self) -> None:
+        """Give the file back. Never raises."""
+        # The last one to close also checkpoints, which an unsafe SQLite must do alone.
+        with self._lock, suppress(RecordsTrouble), self._in_plain_words(), self._alone_if_unsafe():
+            self._raw.close()
+
+    @contextmanager
+    def _begun(self) -> Iterator[None]:
+        self._execute("begin immediate")
+        self._is_in_transaction = True
+        try:
+            yield
+            self._execute("commit")
+        except BaseException:
+            # A full disk makes SQLite roll back by itself, and then there is nothing left to roll back.
+            with suppress(self._engine.error):
+                self._execute("rollback")
+            raise
+        finally:
+            self._is_in_transaction = False
+
+    def _execute(self, sql: str, *values: int | str) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self._raw.execute(sql, values).fetchall()
+        return rows
+
+    def _alone_if_unsafe(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._engine.is_safe else self._fence.hold()
+
+    @contextmanager
+    def _in_plain_words(self) -> Iterator[None]:
+        try:
+            with system_in_plain_words(self.path.parent):
+                yield
+        except self._engine.error as error:
+            raise from_sqlite(error, self.path) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,62 @@
+"""A call as the document that is kept, and what can be asked of such a document without reading all of it."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tui.model.call import SCHEMA, Call
+from tui.model.marks import read_caller
+from tui.records.rows import Document
+
+
+class _Promise(msgspec.Struct, frozen=True):
+    text: str = ""
+
+
+class OwnWords(msgspec.Struct, frozen=True):
+    """What was said and noted in a call; the playbook, which is the same in every call, is left aside."""
+
+    caller: str = ""
+    company: str = ""
+    notes: str = ""
+    promises: tuple[_Promise, ...] = ()
+    tags: tuple[str, ...] = ()
+    outcome: str | None = None
+
+    def hold(self, words: Sequence[str]) -> bool:
+        """Whether each of the case-folded `words` occurs somewhere."""
+        promises = [promise.text for promise in self.promises]
+        said = [self.caller, self.company, self.notes, *promises, *self.tags, self.outcome or ""]
+        text = "\n".join(said).casefold()
+        return all(word in text for word in words)
+
+    def is_with(self, caller: str) -> bool:
+        """Whether the call is with `caller`, a name or "name, company", whatever the case."""
+        name, company = read_caller(caller.casefold())
+        return name == self.caller.casefold() and company in ("", self.company.casefold())
+
+    def named(self) -> str:
+        """The caller as "Dana Lee, Northwind Law"; empty when nobody was named."""
+        return ", ".join(filter(None, (self.caller, self.company))) if self.caller else ""
+
+
+def to_document(call: Call) -> Document:
+    """A call as JSON values; every time is an ISO text with its offset."""
+    document: Document = msgspec.to_builtins(call)
+    return document
+
+
+def to_call(document: Document) -> Call:
+    """The call in a document. Raises `msgspec.ValidationError` where it is none."""
+    return msgspec.convert(document, Call)
+
+
+def own_words(document: Document) -> OwnWords:
+    """The words of a document. Raises `msgspec.ValidationError` where they are none."""
+    return msgspec.convert(document, OwnWords)
+
+
+def is_too_new(document: Document) -> bool:
+    """Whether a newer release wrote this call."""
+    schema = document.get("schema")
+    return isinstance(schema, int) and schema > SCHEMA

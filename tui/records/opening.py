@@ -1,0 +1,111 @@
+"""Opening the record: is it ours, may we, and the settings that keep words safe."""
+
+import os
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from tui.records.engine import Engine
+from tui.records.locks import WAIT_SECONDS
+from tui.records.troubles import not_ours, too_new
+
+SCHEMA = 1
+"""The layout of the file that this release reads and writes (`PRAGMA user_version`)."""
+
+APPLICATION_ID = int.from_bytes(b"HEAR")
+"""Marks the file as ours (`PRAGMA application_id`)."""
+
+TABLES = ("live", "calls")
+"""The calls that go on, and the finished ones."""
+
+_CORRUPT = 11
+"""SQLite's code for a file whose parts do not fit together."""
+
+_LAYOUT = (
+    # Calls of 2 KB waste half of a page of 4 KB. The size is fixed by the first table.
+    "pragma page_size = 8192",
+    "begin immediate",
+    *(f"create table {table} (id integer primary key, doc text not null)" for table in TABLES),
+    f"pragma application_id = {APPLICATION_ID}",
+    f"pragma user_version = {SCHEMA}",
+    "commit",
+)
+
+_SETTINGS = (
+    # The mark of the file is written before this, so that it never stands in the WAL alone.
+    "pragma journal_mode = wal",
+    # When COMMIT returns, the words are on the disk: with NORMAL a power cut takes the last ones.
+    "pragma synchronous = full",
+    # A small WAL is soon written over instead of growing, and then a save costs one flush and no new blocks.
+    "pragma wal_autocheckpoint = 250",
+)
+
+
+def is_missing(path: Path) -> bool:
+    """Whether there is no record yet; an empty file is left when the first start is cut short. Raises OSError."""
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+
+
+def open_record(engine: Engine, path: Path) -> Any:
+    """A DB-API connection to the record at `path`, made first where it is missing.
+
+    To be called by one process at a time. Raises the engine's errors, OSError and `RecordsTrouble`.
+    """
+    missing = is_missing(path)
+    if missing:
+        _make_file(path)
+    else:
+        _look_without_touching(engine, path)
+        # Copied from elsewhere it may be open to all; SQLite gives the same mode to the files beside it.
+        with suppress(OSError):
+            path.chmod(0o600)
+    raw = _connect(engine, path, "mode=rw")
+    try:
+        if missing:
+            _run_all(raw, _LAYOUT)
+        _check(raw, path)
+        _run_all(raw, _SETTINGS)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _run_all(raw: Any, statements: Iterable[str]) -> None:
+    for statement in statements:
+        raw.execute(statement).fetchall()
+
+
+def _make_file(path: Path) -> None:
+    # Never opened by hand once it exists: closing it again would drop SQLite's own locks on it.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _look_without_touching(engine: Engine, path: Path) -> None:
+    """Refuse what is not ours before SQLite could put files beside it or carry out a journal."""
+    if path.is_dir():
+        raise not_ours(path)
+    with closing(_connect(engine, path, "mode=ro&immutable=1")) as raw:
+        try:
+            _check(raw, path)
+        except engine.error as error:
+            # Cut off in the middle of a checkpoint it looks damaged from here, and is whole with its WAL.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != _CORRUPT:
+                raise
+
+
+def _check(raw: Any, path: Path) -> None:
+    if raw.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+        raise not_ours(path)
+    if raw.execute("pragma user_version").fetchone()[0] > SCHEMA:
+        raise too_new(path)
+
+
+def _connect(engine: Engine, path: Path, how: str) -> Any:
+    uri = f"{path.absolute().as_uri()}?{how}"
+    return engine.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)

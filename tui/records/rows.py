@@ -1,0 +1,199 @@
+"""The documents of one table: as rows of SQLite, and as the two mappings that TinyDB works on."""
+
+import json
+from collections.abc import ItemsView, Iterator, Mapping, MutableMapping
+from typing import Any
+
+import msgspec
+
+from tui.records.connection import Connection
+from tui.records.troubles import unreadable
+
+Document = dict[str, Any]
+"""A document as TinyDB keeps it: JSON values under names."""
+
+PAGE = 100
+"""How many rows are fetched at a time: no more than needed for a first screen, few enough statements for all."""
+
+_FIRST, _LAST = -(2**63), 2**63 - 1
+_DECODER = msgspec.json.Decoder(Document)
+
+
+class Rows:
+    """One table of the record: a number and a JSON text in each row. Raises `RecordsTrouble`."""
+
+    def __init__(self, connection: Connection, table: str) -> None:
+        self._connection = connection
+        self._table = table
+
+    def text(self, doc_id: int) -> str | None:
+        """The JSON of one document; None for a number that no row has, or could have."""
+        if not _FIRST <= doc_id <= _LAST:
+            return None
+        found = self._run("select doc from {table} where id = ?", doc_id)
+        return found[0][0] if found else None
+
+    def texts(self, *, newest_first: bool = False) -> Iterator[tuple[int, str]]:
+        """Every number with its JSON, by number, a page at a time.
+
+        Between two pages nothing is held, so that a slow reader keeps nobody from writing; a row that is
+        written meanwhile may be in or not.
+        """
+        sql = "select id, doc from {table} where id >= ? order by id limit ?"
+        start, step = _FIRST, 1
+        if newest_first:
+            sql = "select id, doc from {table} where id <= ? order by id desc limit ?"
+            start, step = _LAST, -1
+        page = self._run(sql, start, PAGE)
+        while page:
+            yield from page
+            page = self._run(sql, page[-1][0] + step, PAGE) if len(page) == PAGE else []
+
+    def ids(self) -> list[int]:
+        """Every number, in order."""
+        return [doc_id for (doc_id,) in self._run("select id from {table} order by id")]
+
+    def last_id(self) -> int:
+        """The largest number; 0 in an empty table."""
+        return int(self._run("select coalesce(max(id), 0) from {table}")[0][0])
+
+    def count(self) -> int:
+        """How many there are; this reads the whole table."""
+        return int(self._run("select count(*) from {table}")[0][0])
+
+    def put(self, doc_id: int, text: str) -> None:
+        """Write one document, in place of the one with this number."""
+        self._run("insert or replace into {table} (id, doc) values (?, ?)", doc_id, text)
+
+    def drop(self, doc_id: int) -> None:
+        """Remove one document."""
+        self._run("delete from {table} where id = ?", doc_id)
+
+    def drop_all(self) -> None:
+        """Remove every document."""
+        self._run("delete from {table}")
+
+    def document(self, doc_id: int, text: str) -> Document:
+        """The document that `text` holds."""
+        try:
+            return _DECODER.decode(text)
+        except msgspec.DecodeError:
+            # Half a character pair, which only Python's own reader takes.
+            return self._with_halves(doc_id, text)
+
+    def _with_halves(self, doc_id: int, text: str) -> Document:
+        try:
+            document = json.loads(text)
+        except ValueError:
+            document = None
+        if not isinstance(document, dict):
+            raise unreadable(self._connection.path, doc_id)
+        return document
+
+    def _run(self, sql: str, *values: int | str) -> list[tuple[Any, ...]]:
+        # The name comes from a fixed list; SQLite takes no table as a value.
+        return self._connection.run(sql.replace("{table}", self._table), *values)
+
+
+def to_text(document: Mapping[str, Any]) -> str:
+    """A document as JSON.
+
+    Half a character pair (a pasted emoji cut in two) is no UTF-8; written as an escape it is kept all the same.
+    """
+    try:
+        return msgspec.json.encode(document).decode()
+    except UnicodeEncodeError:
+        return json.dumps(document, separators=(",", ":"))
+
+
+class ReadRows(Mapping[str, Document]):
+    """What TinyDB reads: text keys, as from a JSON file. Nothing is fetched before it is asked for."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def __getitem__(self, key: str) -> Document:
+        doc_id = _number(key)
+        text = self._rows.text(doc_id)
+        if text is None:
+            raise KeyError(key)
+        return self._rows.document(doc_id, text)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self._rows.ids())
+
+    def __len__(self) -> int:
+        return self._rows.count()
+
+    def items(self) -> ItemsView[str, Document]:
+        """Number and document, a page at a time."""
+        return _Items(self, self._rows)
+
+
+class UpdateRows(MutableMapping[int, Document]):
+    """What TinyDB changes, inside a transaction: number keys.
+
+    TinyDB also changes documents in place, unseen by a mapping; so each one that it was handed is kept with
+    the text it came from, and `flush` writes those that differ.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._handed_out: dict[int, tuple[str, Document]] = {}
+
+    def __getitem__(self, doc_id: int) -> Document:
+        if doc_id not in self._handed_out:
+            text = self._rows.text(doc_id)
+            if text is None:
+                raise KeyError(doc_id)
+            self._handed_out[doc_id] = (text, self._rows.document(doc_id, text))
+        return self._handed_out[doc_id][1]
+
+    def __setitem__(self, doc_id: int, document: Document) -> None:
+        text = to_text(document)
+        self._rows.put(doc_id, text)
+        self._handed_out[doc_id] = (text, document)
+
+    def __delitem__(self, doc_id: int) -> None:
+        if doc_id not in self:
+            raise KeyError(doc_id)
+        self._rows.drop(doc_id)
+        self._handed_out.pop(doc_id, None)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._rows.ids())
+
+    def __len__(self) -> int:
+        return self._rows.count()
+
+    def clear(self) -> None:
+        """Remove every document at once."""
+        self._rows.drop_all()
+        self._handed_out.clear()
+
+    def flush(self) -> None:
+        """Write the documents that were changed in place."""
+        for doc_id, (before, document) in self._handed_out.items():
+            text = to_text(document)
+            if text != before:
+                self._rows.put(doc_id, text)
+
+
+class _Items(ItemsView[str, Document]):
+    """Goes through a table with one statement for a page instead of one for each document."""
+
+    def __init__(self, mapping: ReadRows, rows: Rows) -> None:
+        super().__init__(mapping)
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[tuple[str, Document]]:
+        for doc_id, text in self._rows.texts():
+            yield str(doc_id), self._rows.document(doc_id, text)
+
+
+def _number(key: str) -> int:
+    """The number a text key stands for; KeyError where it stands for none."""
+    try:
+        return int(key)
+    except ValueError:
+        raise KeyError(key) from None
