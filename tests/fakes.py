@@ -93,6 +93,11 @@ class MemoryCallRecords:
         self._reading()
         return [call for call in _newest_first(self.disk.live) if call.id not in self.disk.owners]
 
+    def live(self, call_id: int) -> Call | None:
+        """See `CallRecords`."""
+        self._reading()
+        return self.disk.live.get(call_id)
+
     def newest(self, words: str = "", limit: int = 200) -> list[Call]:
         """See `CallRecords`."""
         wanted = words.casefold().split()

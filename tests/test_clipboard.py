@@ -22,7 +22,7 @@ from tui.clipboard import (
     to_terminal,
 )
 from tui.model.trouble import Trouble
-from tui.services.ports import Clipboard, Copied
+from tui.ports import Clipboard, Copied
 
 NOW = datetime(2026, 11, 21, 9, 18, 31)
 

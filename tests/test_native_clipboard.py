@@ -9,7 +9,7 @@ import pytest
 
 from tui.clipboard import NativeClipboard, native_kind
 from tui.model.trouble import Trouble
-from tui.services.ports import Copied
+from tui.ports import Copied
 
 EVERY_PLANE = "".join(chr((plane << 16) + 0x41B) for plane in range(17)) + "äß\u0301 👩🏽‍🚀 אב\r\n\ttext\n"
 KEEPS = 'case "$*" in *-o*) cat "$KEPT";; *) cat > "$KEPT";; esac'

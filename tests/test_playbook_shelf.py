@@ -7,7 +7,7 @@ import pytest
 from tests.test_playbooks import SOUND
 from tui.model.trouble import Trouble
 from tui.playbooks import PlaybookShelf
-from tui.services.ports import Playbooks
+from tui.ports import Playbooks
 from tui.shipped import shipped
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tui.model.trouble import Trouble
-from tui.services.ports import Clock
+from tui.ports import Clock
 from tui.system_clock import SystemClock
 
 

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from tui.keys import EVERYWHERE
 from tui.model.trouble import RecordsTrouble, Trouble
+from tui.ports import Clipboard, Clock
 from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
@@ -24,7 +25,6 @@ from tui.screens.wrap_up import WrapUpScreen
 from tui.services.background import in_background
 from tui.services.intake import Intake
 from tui.services.live_call import LiveCall
-from tui.services.ports import Clipboard, Clock
 from tui.services.review import Review
 from tui.theme import HEARTFIRST
 from tui.widgets.caller_field import CallerField

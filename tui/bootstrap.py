@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tui.clipboard import FileClipboard, NativeClipboard, TerminalClipboard, WaysOut, to_terminal
 from tui.folders import records_folder
+from tui.ports import Clipboard
 from tui.records.call_records import SqliteCallRecords
-from tui.services.ports import Clipboard
 from tui.services.review import Review
 from tui.system_clock import SystemClock
 

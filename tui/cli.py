@@ -59,10 +59,8 @@ def list_calls(wanted: Wanted, words: tuple[str, ...], limit: int, as_json: bool
     review = wanted.parts().review()
     calls = review.newest(" ".join(words), limit)
     if as_json:
-        from msgspec import json  # noqa: PLC0415
-
         for found in calls:
-            _out(json.encode(found) + b"\n")
+            _out(review.json_of(found) + b"\n")
         return
     if not calls:
         click.echo("No call holds all of these words." if words else "No finished call yet.", err=True)

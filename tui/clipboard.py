@@ -18,7 +18,7 @@ from shutil import which
 
 from tui.model.plain import plain
 from tui.model.trouble import Trouble
-from tui.services.ports import Clipboard, Copied
+from tui.ports import Clipboard, Copied
 
 MOST_TERMINAL_BYTES = 74_994
 """The longest text for a terminal: in base64 and with its frame it makes 100,000 bytes, where many stop reading."""

@@ -7,9 +7,9 @@ import pytest
 
 from tests.fakes import Disk, MemoryCallRecords
 from tests.records.workers import ENGINES
+from tui.ports import CallRecords
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
-from tui.services.ports import CallRecords
 
 Opener = Callable[[], CallRecords]
 """Opens one more window on the same disk."""

@@ -14,7 +14,7 @@ from tests.records.told import finish, ids
 from tui.model.call import Call, Mood, Outcome, Promise
 from tui.model.guide import said, to_the_head
 from tui.model.playbook import GateLevel
-from tui.services.ports import CallRecords, Clock
+from tui.ports import CallRecords, Clock
 
 T = TypeVar("T")
 

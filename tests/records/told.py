@@ -8,9 +8,9 @@ import pytest
 from tests.fakes import a_call
 from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble
+from tui.ports import CallRecords
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
-from tui.services.ports import CallRecords
 
 HEARD = "Xanthippe"
 """What a client said; it must not be in any sentence."""

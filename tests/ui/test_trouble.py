@@ -98,3 +98,18 @@ async def test_a_second_window_that_has_the_call_is_said() -> None:
             await other.pause()
             assert second.toasts == ["Another window has just taken up this call."]
             assert second.desk
+
+
+async def test_a_call_that_was_finished_in_another_window_is_not_brought_back() -> None:
+    first = Stage(opening="Dana")
+    async with first.run() as pilot:
+        await saved(pilot, first)
+        stale = first.live()
+        first.records.finish(stale)
+    second = Stage(first.records.disk)
+    async with second.run() as other:
+        second.desk.open_calls.show([stale])
+        await other.press("ctrl+o")
+        await other.pause()
+        assert second.toasts == ["This call was finished in another window."]
+        assert second.records.disk.live == {}

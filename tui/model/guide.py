@@ -81,7 +81,8 @@ def _leave(call: Call, state: StepState, at: datetime, *, through: bool) -> Move
     if call.now is None:
         return Move(call)
     record = record_of(call, call.now)
-    if record.state is not state:
+    # The second press at the gate must not take back what was said; that it was said is always true.
+    if record.state is not state and (state is StepState.DONE or not through):
         done_at = at if state is StepState.DONE else None
         call = _with_record(call, replace(record, state=state, done_at=done_at))
     return _enter(call, _next_open(call), at, through=through)

@@ -59,7 +59,7 @@ def marked(notes: str, mark: Mark) -> list[str]:
 
 def tags_in(notes: str) -> tuple[str, ...]:
     """Every `#word` in the notes, without the sign, in small letters, each once, in order of appearance."""
-    return tuple(dict.fromkeys(tag.casefold() for tag in _TAG.findall(notes)))
+    return tuple(dict.fromkeys(tag.lower() for tag in _TAG.findall(notes)))
 
 
 def read_caller(text: str) -> Caller:

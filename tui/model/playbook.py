@@ -8,7 +8,7 @@ from msgspec import Meta, Struct, field
 
 SCHEMA = 1
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*\Z", max_length=40)]
 """Small letters, digits and hyphens; stable, because records refer to it."""
 ShortText = Annotated[str, Meta(min_length=1, max_length=12, pattern=r"\S")]
 Title = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"\S")]

@@ -74,6 +74,10 @@ class SqliteCallRecords:
         found = (live.get(doc_id=doc_id) for doc_id in ownerless)
         return [self._call(document) for document in found if document is not None]
 
+    def live(self, call_id: int) -> Call | None:
+        """A live call as it is on the disk now, whoever owns it."""
+        return self._at("live", call_id)
+
     def newest(self, words: str = "", limit: int = 200) -> list[Call]:
         """At most `limit` finished calls, newest first, that hold every one of `words`, whatever the case.
 
@@ -85,9 +89,7 @@ class SqliteCallRecords:
 
     def find(self, call_id: int) -> Call | None:
         """A finished call."""
-        calls = self._table("calls")
-        document = calls.get(doc_id=call_id) if calls is not None else None
-        return self._call(document) if document is not None else None
+        return self._at("calls", call_id)
 
     def last_with(self, caller: str) -> Call | None:
         """The newest finished call with this caller ("Dana Lee" or "Dana Lee, Northwind Law"), whatever the case.
@@ -110,6 +112,11 @@ class SqliteCallRecords:
         self._writer.close()
         self._reader.close()
         self._owners.release_all()
+
+    def _at(self, table: str, call_id: int) -> Call | None:
+        rows = self._table(table)
+        document = rows.get(doc_id=call_id) if rows is not None else None
+        return self._call(document) if document is not None else None
 
     def _history(self) -> Iterator[tuple[Document, OwnWords]]:
         """The finished calls and their words, newest first, read as they are asked for."""

@@ -14,11 +14,11 @@ from tui.model.marks import Mark
 from tui.model.times import clock
 from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
+from tui.ports import Clock
 from tui.screens.place import Place
 from tui.services.autosave import SaveState
 from tui.services.background import in_background
 from tui.services.live_call import LiveCall
-from tui.services.ports import Clock
 from tui.services.review import Review
 from tui.widgets.brief import Brief
 from tui.widgets.call_bar import CallBar
@@ -99,8 +99,8 @@ class CallScreen(Place):
 
     def attend(self) -> None:
         """Take the call's news, and show where it stands."""
-        self.live.on_change = self._show
-        self.live.on_save = self._tick
+        self.live.on_change = lambda: self.call_later(self._show)
+        self.live.on_save = lambda: self.call_later(self._tick)
         notes = self.live.newest().notes
         if self.notes.text != notes:
             self.notes.load_text(notes)

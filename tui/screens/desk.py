@@ -13,10 +13,10 @@ from tui.keys import DESK, bindings, hints
 from tui.model.call import Call
 from tui.model.times import day
 from tui.model.trouble import RecordsTrouble
+from tui.ports import Clock
 from tui.screens.place import Place
 from tui.services.background import in_background
 from tui.services.intake import Intake
-from tui.services.ports import Clock
 from tui.services.review import Review
 from tui.widgets.call_bar import CallBar
 from tui.widgets.caller_field import CallerField

@@ -15,10 +15,10 @@ from tui.model.call import Call, length
 from tui.model.times import clock
 from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
+from tui.ports import Clock
 from tui.screens.call import saved_words, trouble_words
 from tui.screens.place import Place
 from tui.services.live_call import LiveCall
-from tui.services.ports import Clock
 from tui.widgets.call_bar import CallBar
 from tui.widgets.hint_line import HintLine
 from tui.widgets.notes import NotesPad
@@ -77,8 +77,8 @@ class WrapUpScreen(Place):
 
     def on_mount(self) -> None:
         """The clocks stop here."""
-        self.live.on_change = self._show
-        self.live.on_save = self._show_saved
+        self.live.on_change = lambda: self.call_later(self._show)
+        self.live.on_save = lambda: self.call_later(self._show_saved)
         self.live.say_goodbye()
         self._show()
 

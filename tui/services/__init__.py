@@ -1,1 +1,1 @@
-"""What the app does. Depends on the model and on the Protocols in `ports`; knows no screen and no real part."""
+"""What the app does. Depends on the model and on the Protocols in `tui.ports`; knows no screen and no real part."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from tui.model.call import Call
@@ -74,20 +75,10 @@ class Autosave:
     async def end_with(self, last_write: Callable[[Call], None]) -> Call:
         """Hand the newest state to `last_write` in place of a save, and write no more; give back what was written.
 
-        Whatever is typed while that goes on is handed over as well. Raises `RecordsTrouble` when it fails;
-        saving then goes on as before.
+        Whatever is typed while that goes on is handed over as well. The first to end it has the last word: a
+        second one writes nothing. Raises `RecordsTrouble` when it fails; saving then goes on as before.
         """
-        async with self._turn:
-            while True:
-                touched, call = self._touched, self._newest()
-                await in_background(lambda call=call: last_write(call), "last save")  # type: ignore[misc]
-                self._saved = touched
-                if not self.pending:
-                    break
-            self._ended = True
-        if self._writer:
-            self._writer.cancel()
-        return call
+        return await asyncio.shield(asyncio.ensure_future(self._end_in_turn(last_write)))
 
     async def _keep_saving(self) -> None:
         delay = self._pause
@@ -112,6 +103,17 @@ class Autosave:
                 self._state = SaveState(saved_at=at)
             self._report(self._state)
             return trouble
+
+    async def _end_in_turn(self, last_write: Callable[[Call], None]) -> Call:
+        async with self._turn:
+            while not self._ended:
+                touched, call = self._touched, self._newest()
+                await in_background(partial(last_write, call), "last save")
+                self._saved = touched
+                self._ended = not self.pending
+            if self._writer:
+                self._writer.cancel()
+            return self._newest()
 
     async def _tried(self, call: Call) -> RecordsTrouble | None:
         try:

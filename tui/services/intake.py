@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from tui.model.call import Call, begin
 from tui.model.trouble import RecordsTrouble
+from tui.ports import CallRecords, Clock, Playbooks
 from tui.services.background import in_background
 from tui.services.live_call import LiveCall
-from tui.services.ports import CallRecords, Clock, Playbooks
 
 
 def new_call_id(at: datetime) -> int:
@@ -41,11 +41,20 @@ class Intake:
     async def take_up(self, call: Call, *, ended: bool = False) -> LiveCall:
         """Go on with an interrupted call; `ended` for its wrap-up: it then ended when it was last touched.
 
-        Raises `RecordsTrouble` when another window has just taken it.
+        Raises `RecordsTrouble` when another window has it, or has finished it since `call` was read.
         """
-        if not await in_background(lambda: self._records.claim(call.id), "claim"):
+        current = await in_background(lambda: self._claimed(call.id), "claim")
+        return self._live(replace(current, ended=current.ended or current.touched) if ended else current)
+
+    def _claimed(self, call_id: int) -> Call:
+        """The call as it is once it is ours: another window may have gone on with it in the meantime."""
+        if not self._records.claim(call_id):
             raise RecordsTrouble("Another window has just taken up this call.")
-        return self._live(replace(call, ended=call.ended or call.touched) if ended else call)
+        call = self._records.live(call_id)
+        if call is None:
+            self._records.release(call_id)
+            raise RecordsTrouble("This call was finished in another window.")
+        return call
 
     def _live(self, call: Call) -> LiveCall:
         return LiveCall(call, records=self._records, clock=self._clock)

@@ -11,14 +11,15 @@ from tui.model.guide import Gate, Move
 from tui.model.promises import promises_in
 from tui.model.summary import summary
 from tui.model.trouble import RecordsTrouble
+from tui.ports import CallRecords, Clock
 from tui.services.autosave import PAUSE, RETRY, Autosave, SaveState
-from tui.services.ports import CallRecords, Clock
 
 
 class LiveCall:
     """One call from hello to the end of its wrap-up.
 
-    The screen is told of every change through `on_change`, and of every save through `on_save`.
+    The screen is told of every change through `on_change`, and of every save through `on_save`. Neither may
+    raise: they are called in the middle of saving.
     """
 
     def __init__(
@@ -32,8 +33,8 @@ class LiveCall:
         self.gate: Gate | None = None
         """The gate that the rep stands before; None when the way is free."""
         self.save_state = SaveState()
-        self.on_change: Callable[[], None] = lambda: None
-        self.on_save: Callable[[], None] = lambda: None
+        self.on_change: Callable[[], object] = lambda: None
+        self.on_save: Callable[[], object] = lambda: None
         self._autosave = Autosave(
             write=self._save, newest=self.newest, now=clock.now, report=self._saved, pause=pause, retry=retry
         )
@@ -51,11 +52,10 @@ class LiveCall:
     def newest(self) -> Call:
         """The call with everything typed up to now."""
         if self._unread is not None:
-            read, self._unread = self._unread, None
             now = self._clock.now()
-            call = with_notes(self._call, read(), now)
+            call = with_notes(self._call, self._unread(), now)
             promises = promises_in(call.notes, self._call.promises, now, self._clock.at_local)
-            self._call = replace(call, promises=promises)
+            self._call, self._unread = replace(call, promises=promises), None
             self.on_change()
         return self._call
 
@@ -130,9 +130,13 @@ class LiveCall:
 
     def rescue(self) -> None:
         """Save at once and on this thread: the app is about to stop because of a bug. Never raises."""
+        self.on_change = self.on_save = lambda: None
         if self.unsaved:
+            # Whatever is broken, what can still be read is saved.
+            with suppress(Exception):
+                self.newest()
             with suppress(RecordsTrouble):
-                self._save(self.newest())
+                self._save(self._call)
 
     def keep(self) -> None:
         """Save the call soon, even if nothing has been noted yet."""

@@ -3,15 +3,16 @@
 import sys
 from collections.abc import Iterator
 from datetime import date
+from json import dumps
 
-from msgspec import json
+from msgspec import json, to_builtins
 
 from tui.model.call import Call, length
 from tui.model.summary import summary
 from tui.model.times import clock, moment
 from tui.model.trouble import Trouble
 from tui.model.words import OUTCOMES, who
-from tui.services.ports import CallRecords, Clock
+from tui.ports import CallRecords, Clock
 
 ROWS = 200
 """Calls shown in one list; typing narrows it over all of them."""
@@ -34,7 +35,7 @@ class Review:
 
         Raises `Trouble` when there is no such call.
         """
-        if not name.isascii() or not name.isdigit() or len(name) > 18 or int(name) == 0:
+        if not name.isascii() or not name.isdigit() or len(name) > 19 or int(name) == 0:
             raise Trouble("A call is named by its number in the list (1 is the newest) or by its id.")
         number = int(name)
         call = self._records.find(number)
@@ -67,11 +68,18 @@ class Review:
             OUTCOMES[call.outcome] if call.outcome else "",
         )
 
+    def json_of(self, call: Call) -> bytes:
+        """One call as a JSON object. Half a character pair, which is no UTF-8, becomes an escape."""
+        try:
+            return json.encode(call)
+        except UnicodeEncodeError:
+            return dumps(to_builtins(call)).encode()
+
     def as_json(self) -> Iterator[bytes]:
         """Every finished call, newest first, as one JSON array in pieces."""
         lead = b"[\n"
         for call in self._records.newest("", sys.maxsize):
-            yield lead + json.encode(call)
+            yield lead + self.json_of(call)
             lead = b",\n"
         yield b"\n]\n" if lead == b",\n" else b"[]\n"
 

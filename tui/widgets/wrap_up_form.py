@@ -45,18 +45,27 @@ class WrapUpForm(Widget, can_focus=True):
         super().__init__()
         self._answers: list[str | None] = [call.outcome, call.mood_at_hello, call.mood_at_goodbye]
         self._row = 0
+        self._handing_on = False
+
+    def on_focus(self) -> None:
+        """From here on keys are answers again."""
+        self._handing_on = False
 
     def on_key(self, event: events.Key) -> None:
-        """Answer, move, or hand the key on."""
-        if event.key in ("up", "down"):
+        """Answer, move, or hand the key on; behind one that was handed on, all others are, up to the next focus."""
+        character = "\n" if event.key == "enter" else event.character if event.is_printable else None
+        if self._handing_on and character:
+            self.post_message(self.TypedOn(character))
+        elif event.key in ("up", "down"):
             self._row = (self._row + (1 if event.key == "down" else -1)) % len(_QUESTIONS)
             self.refresh()
         elif event.key in ("left", "right"):
             self._shift(1 if event.key == "right" else -1)
         elif event.character and event.character in "12345":
             self._answer(int(event.character) - 1)
-        elif event.is_printable and event.character:
-            self.post_message(self.TypedOn(event.character))
+        elif character and event.key != "enter":
+            self._handing_on = True
+            self.post_message(self.TypedOn(character))
         else:
             return
         event.stop()

@@ -35,6 +35,9 @@ class CallRecords(Protocol):
     def interrupted(self) -> list[Call]:
         """The live calls that nobody owns, newest first."""
 
+    def live(self, call_id: int) -> Call | None:
+        """A live call as it is on the disk now, whoever owns it."""
+
     def newest(self, words: str = "", limit: int = 200) -> list[Call]:
         """Finished calls, newest first, that hold every one of `words` somewhere, whatever the case."""
 

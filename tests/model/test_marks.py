@@ -1,0 +1,87 @@
+"""What a line of the notes means."""
+
+import pytest
+
+from tui.model.marks import Caller, Mark, NoteLine, marked, read_caller, read_line, read_notes, tags_in
+
+
+@pytest.mark.parametrize(
+    ("line", "mark", "text"),
+    [
+        ("> It was for her birthday", Mark.THEIRS, "It was for her birthday"),
+        (">It was late", Mark.THEIRS, "It was late"),
+        ("  =  missed the party  ", Mark.IMPACT, "missed the party"),
+        ("! ring on Friday", Mark.PROMISE, "ring on Friday"),
+        ("@ Dana Lee", Mark.CALLER, "Dana Lee"),
+        ("plain words", None, "plain words"),
+        ("a > b = c ! d @ e", None, "a > b = c ! d @ e"),
+        ("> > twice", Mark.THEIRS, "> twice"),
+        ("#tag first", None, "#tag first"),
+        ("\t> after a tab", Mark.THEIRS, "after a tab"),
+        ("!", Mark.PROMISE, ""),
+        ("", None, ""),
+    ],
+)
+def test_the_first_sign_of_a_line_says_whose_words_it_holds(line: str, mark: Mark | None, text: str) -> None:
+    assert read_line(line) == NoteLine(mark, text)
+
+
+def test_notes_are_their_lines_without_those_that_say_nothing() -> None:
+    notes = "called twice\n\n> late\n   \n>\n!  \n= missed it\r\n! ring"
+    assert read_notes(notes) == [
+        NoteLine(None, "called twice"),
+        NoteLine(Mark.THEIRS, "late"),
+        NoteLine(Mark.IMPACT, "missed it"),
+        NoteLine(Mark.PROMISE, "ring"),
+    ]
+
+
+def test_no_notes_have_no_lines() -> None:
+    assert read_notes("") == []
+
+
+def test_lines_with_one_mark_come_in_order() -> None:
+    notes = "! b\n> x\n! a\nplain\n! b"
+    assert marked(notes, Mark.PROMISE) == ["b", "a", "b"]
+    assert marked(notes, Mark.CALLER) == []
+
+
+@pytest.mark.parametrize(
+    ("notes", "tags"),
+    [
+        ("#gift", ("gift",)),
+        ("the #gift, and (#late)!", ("gift", "late")),
+        ("#Gift #GIFT #gift", ("gift",)),
+        ("#b #a #b", ("b", "a")),
+        ("> their #words count too", ("words",)),
+        ("#4711", ()),
+        ("order #4711 of #gift", ("gift",)),
+        ("#4711a #a4711 #1-a", ("4711a", "a4711", "1-a")),
+        ("#wrong-gift #wrong_gift", ("wrong-gift", "wrong_gift")),
+        ("#Gäste-Geschenk #подарок", ("gäste-geschenk", "подарок")),
+        ("no#tag ##tag # tag #", ()),
+        ("#-- #_1", ()),
+        ("#one#two", ("one",)),
+        ("", ()),
+    ],
+)
+def test_tags_are_words_behind_a_hash_each_once(notes: str, tags: tuple[str, ...]) -> None:
+    assert tags_in(notes) == tags
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "company"),
+    [
+        ("Dana Lee", "Dana Lee", ""),
+        ("Dana Lee, Northwind Law", "Dana Lee", "Northwind Law"),
+        ("Dana Lee · Northwind Law", "Dana Lee", "Northwind Law"),
+        ("Dana Lee, Northwind, Ltd", "Dana Lee", "Northwind, Ltd"),
+        ("  Dana \t Lee ,  Northwind  Law ", "Dana Lee", "Northwind Law"),
+        ("Dana\nLee", "Dana Lee", ""),
+        (", Northwind", "", "Northwind"),
+        ("[red]x[/]", "[red]x[/]", ""),
+        ("  ", "", ""),
+    ],
+)
+def test_a_name_and_a_company_are_read_from_one_line(text: str, name: str, company: str) -> None:
+    assert read_caller(text) == Caller(name, company)

@@ -1,0 +1,147 @@
+"""The summary, as it is pasted into another system."""
+
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from tests.fakes import START, FakeClock, a_call
+from tui.model.call import Call, Mood, Outcome, with_notes
+from tui.model.guide import leave_out, said, to_the_head
+from tui.model.promises import promises_in
+from tui.model.summary import summary
+
+NOTES = """@ Dana Bright, Northwind Law
+called for the second time #gift
+> It was for her birthday
+= no present at the party
+> and you sent a drill
+! a new one by Friday
+#wrong-item
+! ring on 4 Jan at 15:00
+! a card
+"""
+RICH = """Call with Dana Bright · Northwind Law
+Tue 24 Nov 2026, 09:18 to 10:22 (1:04:12)
+How it ended: next step agreed
+Mood: furious at hello, calm at goodbye
+Tags: #gift #wrong-item
+
+What they said
+- It was for her birthday
+- and you sent a drill
+
+What it did to them
+- no present at the party
+
+Notes
+- called for the second time #gift
+- #wrong-item
+
+What we promised
+- a new one by Friday (due Fri 27 Nov 2026)
+- ring on 4 Jan at 15:00 (due Mon 4 Jan 2027 15:00)
+- a card (no date yet)
+
+Steps
+- Done: Listen 1:41, Sorry 0:20, Offer 1:00:01
+- Not done: Say it back, Own it, Date, Thank
+- Went on to Offer at 09:20, before: Say it back, Own it
+"""
+
+
+def after(seconds: float) -> datetime:
+    return START + timedelta(seconds=seconds)
+
+
+def a_rich_call() -> Call:
+    call = with_notes(a_call(), NOTES, START)
+    call = said(call, after(101)).call
+    call = leave_out(call, after(111)).call
+    call = said(call, after(131)).call
+    call = to_the_head(call, after(150), through=True).call
+    call = said(call, after(3751)).call
+    return replace(
+        call,
+        promises=promises_in(NOTES, (), START, FakeClock().at_local),
+        outcome=Outcome.NEXT_STEP,
+        mood_at_hello=Mood.FURIOUS,
+        mood_at_goodbye=Mood.CALM,
+        ended=after(3852),
+    )
+
+
+def test_a_rich_call_from_hello_to_the_steps() -> None:
+    assert summary(a_rich_call(), after(9999)) == RICH
+
+
+def test_a_call_that_has_ended_reads_the_same_at_any_time() -> None:
+    assert summary(a_rich_call(), after(0)) == summary(a_rich_call(), after(999_999))
+
+
+def test_a_call_that_goes_on_lasts_up_to_now() -> None:
+    text = summary(said(a_call(opened_as=""), after(61)).call, after(125))
+    assert text == (
+        "Call with unknown caller\n"
+        "Tue 24 Nov 2026, 09:18 to 09:20 (2:05)\n"
+        "\n"
+        "Steps\n"
+        "- Done: Listen 1:01\n"
+        "- Not done: Say it back, Sorry, Own it, Offer, Date, Thank\n"
+    )
+
+
+def test_with_all_steps_done_nothing_is_named_as_not_done() -> None:
+    call = a_call()
+    for number in range(7):
+        call = said(call, after(number)).call
+    assert "Not done" not in summary(call, after(10))
+
+
+def test_one_mood_alone_is_told_alone() -> None:
+    call = replace(a_call(), mood_at_goodbye=Mood.WARM)
+    assert "\nMood: warm at goodbye\n" in summary(call, after(10))
+
+
+def test_each_override_is_listed() -> None:
+    call = to_the_head(a_call(), after(60), through=True).call
+    call = replace(call, overrides=(*call.overrides, replace(call.overrides[0], step="thank", missing=("sorry",))))
+    rows = summary(call, after(90)).splitlines()[-2:]
+    assert rows == [
+        "- Went on to Offer at 09:19, before: Listen, Say it back, Sorry, Own it",
+        "- Went on to Thank at 09:19, before: Sorry",
+    ]
+
+
+def test_markup_stays_text() -> None:
+    text = summary(a_call(opened_as="[red]x[/], [/]", notes="[bold]b[/bold]\n> [/]\n! [link=x]y[/link]"), after(1))
+    assert text.startswith("Call with [red]x[/] · [/]\n")
+    assert "\nWhat they said\n- [/]\n" in text
+    assert "\nNotes\n- [bold]b[/bold]\n" in text
+
+
+def test_nothing_in_a_name_or_a_note_can_steer_a_terminal() -> None:
+    call = a_call(opened_as="\x1b[31mDana, \u202eLaw", notes="\x1b]0;title\x07\n> nul \0\n= \x9b2J")
+    text = summary(call, after(1))
+    assert text.startswith("Call with ␛[31mDana · \ufffdLaw\n")
+    assert "- ␛]0;title␇\n" in text
+    assert all(line.isprintable() for line in text.splitlines())
+
+
+def test_a_step_named_with_control_characters_is_made_visible() -> None:
+    call = a_call()
+    first = replace(call.playbook.steps[0], name="\x1b[2JListen")
+    playbook = replace(call.playbook, steps=(first, *call.playbook.steps[1:]))
+    assert "- Not done: ␛[2JListen, Say it back" in summary(replace(call, playbook=playbook), after(1))
+
+
+def test_promises_come_from_the_call_and_not_a_second_time_from_its_notes() -> None:
+    text = summary(a_rich_call(), after(1))
+    assert text.count("a new one by Friday") == 1
+    assert text.count("Dana Bright") == 1
+
+
+def test_a_summary_ends_with_one_line_break_and_has_no_empty_sections() -> None:
+    text = summary(a_call(), after(1))
+    assert text.endswith("Thank\n")
+    assert "\n\n\n" not in text
+    assert "What" not in text
