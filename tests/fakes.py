@@ -59,6 +59,8 @@ class MemoryCallRecords:
         """While set to an unset event, `save` and `finish` hang until that event is set."""
         self.writing = threading.Event()
         """Set as soon as a `save` or `finish` has begun: a test waits for it instead of sleeping."""
+        self.unreadable: list[str] = []
+        """What `left_out` says."""
         self.saved: list[Call] = []
         """Every call that `save` kept, oldest first."""
         self.finished: list[Call] = []
@@ -124,6 +126,10 @@ class MemoryCallRecords:
             each.setdefault(text.casefold(), text)
         each.pop("", None)
         return list(each.values())
+
+    def left_out(self) -> list[str]:
+        """See `CallRecords`."""
+        return list(self.unreadable)
 
     def close(self) -> None:
         """See `CallRecords`. Also plays a killed process: the kernel gives up what it owned."""

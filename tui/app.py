@@ -5,16 +5,20 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.worker import WorkerCancelled, WorkerFailed
 
-from tui.keys import EVERYWHERE
+from tui.keys import EVERYWHERE, shown
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.ports import Clipboard, Clock
 from tui.screens.call import CallScreen
@@ -22,11 +26,13 @@ from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.place import Place
 from tui.screens.wrap_up import WrapUpScreen
+from tui.services.autosave import RETRY
 from tui.services.background import in_background
 from tui.services.intake import Intake
 from tui.services.live_call import LiveCall
 from tui.services.review import Review
 from tui.theme import HEARTFIRST
+from tui.typed_bytes import forgive_odd_bytes
 from tui.widgets.caller_field import CallerField
 
 LEAVING_LIMIT = 5.0
@@ -60,30 +66,32 @@ class HeartfirstApp(App[None]):
     def __init__(self, parts: Parts) -> None:
         """Nothing is opened or read here."""
         super().__init__()
+        forgive_odd_bytes()
         self._parts = parts
         self._clipboard_ways = parts.clipboard(self._to_terminal)
         self._live: LiveCall | None = None
-        self._leave_anyway = False
+        self._warned: tuple[LiveCall, datetime | None] | None = None
         self.register_theme(HEARTFIRST)
         self.theme = HEARTFIRST.name
 
     def get_default_screen(self) -> Screen[None]:
         """The desk lies under everything."""
         parts = self._parts
-        return DeskScreen(intake=parts.intake, review=parts.review, clock=parts.clock)
+        return DeskScreen(self._leave, intake=parts.intake, review=parts.review, clock=parts.clock)
 
     async def on_mount(self) -> None:
         """A closed terminal and a shutdown save first."""
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._stopped, number)
         if self._parts.opening is not None:
             self.post_message(CallerField.Answered(self._parts.opening))
 
     @on(CallerField.Answered)
     async def _start_call(self, event: CallerField.Answered) -> None:
-        await self._show_call(self._parts.intake.start(event.caller))
+        if self._live is None:
+            await self._show_call(self._parts.intake.start(event.caller))
 
     @on(CallerField.TypedAhead)
     def _typed_ahead(self, event: CallerField.TypedAhead) -> None:
@@ -92,6 +100,8 @@ class HeartfirstApp(App[None]):
 
     @on(DeskScreen.TakenUp)
     async def _take_up(self, event: DeskScreen.TakenUp) -> None:
+        if self._live is not None:
+            return
         try:
             live = await self._parts.intake.take_up(event.call, ended=event.wrap_up)
         except RecordsTrouble as trouble:
@@ -104,16 +114,18 @@ class HeartfirstApp(App[None]):
     async def _show_call(self, live: LiveCall) -> None:
         self._live = live
         parts = self._parts
-        screen = CallScreen(live, review=parts.review, clock=parts.clock, wrap_up=self._wrap_up)
+        screen = CallScreen(self._leave, live, review=parts.review, clock=parts.clock, wrap_up=self._wrap_up)
         await self.push_screen(screen)
         # Set here and not by the screen's own first event: the keys that wait behind this one are for the notes.
-        screen.set_focus(screen.notes)
+        screen.take_focus()
 
     async def _wrap_up(self, live: LiveCall) -> None:
         live.say_goodbye()
-        screen = WrapUpScreen(live, clock=self._parts.clock, back=self._back_on_call)
+        screen = WrapUpScreen(
+            self._leave, live, clock=self._parts.clock, back=self._back_on_call, finished=self._finished
+        )
         await self.push_screen(screen)
-        screen.set_focus(screen.form)
+        screen.take_focus()
 
     async def _back_on_call(self, live: LiveCall) -> None:
         live.go_on()
@@ -122,31 +134,49 @@ class HeartfirstApp(App[None]):
             self.screen.attend()
 
     @on(WrapUpScreen.Finished)
-    async def _finished(self, event: WrapUpScreen.Finished) -> None:
+    async def _finished_late(self, event: WrapUpScreen.Finished) -> None:
+        await self._finished(event.summary, event.typed)
+
+    async def _finished(self, summary: str, typed: str) -> None:
+        """Back to the desk; what was typed behind enter is the next caller's name."""
         await self._to_desk()
-        self._copy(event.summary, before="The call is saved. ")
+        if isinstance(self.screen, DeskScreen):
+            self.screen.name_field.insert_text_at_cursor(typed)
+        self._copy(summary, before="The call is saved. ")
 
     @on(Place.CallsAsked)
     def _look_up(self) -> None:
-        self.push_screen(CallsScreen(review=self._parts.review))
+        if not isinstance(self.screen, CallsScreen):
+            self.push_screen(CallsScreen(self._leave, review=self._parts.review))
 
     @on(Place.CopyAsked)
     def _copy_asked(self, event: Place.CopyAsked) -> None:
         self._copy(event.text)
 
-    @on(Place.LeaveAsked)
-    async def _leave(self) -> None:
-        if isinstance(self.screen, DeskScreen):
-            self.exit()
-        elif self._live is None or isinstance(self.screen, CallsScreen):
+    async def _leave(self, place: Place) -> None:
+        """Leave a screen: past calls for where they were opened, a call for the desk, the desk for good."""
+        if place is not self.screen:
+            return
+        if isinstance(place, CallsScreen):
             await self.pop_screen()
+        elif self._live is None:
+            await self._stop()
         elif await self._put_down(self._live):
             await self._to_desk()
 
     async def action_quit(self) -> None:
         """Leave heartfirst from wherever the rep is; a call that goes on is kept for the next start."""
         if self._live is None or await self._put_down(self._live):
-            self.exit()
+            await self._stop()
+
+    async def _stop(self) -> None:
+        """Leave, once a copy that is under way has reached the clipboard or given up."""
+        copies = [worker for worker in self.workers if worker.group == "copy"]
+        if copies:
+            with suppress(TimeoutError, WorkerFailed, WorkerCancelled):
+                async with asyncio.timeout(LEAVING_LIMIT):
+                    await self.workers.wait_for_complete(copies)
+        self.exit()
 
     def action_help_quit(self) -> None:
         """Ctrl+c does not end a call; say what does."""
@@ -157,25 +187,37 @@ class HeartfirstApp(App[None]):
         if isinstance(screen, Place):
             for key in (*screen.KEYS, *EVERYWHERE[:-1]):
                 run = partial(screen.run_action, key.action)
-                yield SystemCommand(f"{key.words} ({key.key})", key.tooltip, run)
+                yield SystemCommand(f"{key.words} ({shown(key.key)})", key.tooltip, run)
 
     async def _put_down(self, live: LiveCall) -> bool:
-        """Save the call and let it go; False when that failed and the rep has not asked a second time."""
+        """Save the call and let it go; False when that failed and the rep has not asked a second time since."""
         try:
             async with asyncio.timeout(LEAVING_LIMIT):
                 await live.put_down()
         except (RecordsTrouble, TimeoutError) as error:
-            if self._leave_anyway:
+            if self._warned == (live, live.save_state.saved_at):
+                self.run_worker(self._put_down_later(live), group="late")
                 return True
-            self._leave_anyway = True
+            self._warned = (live, live.save_state.saved_at)
             why = str(error) or "The disk does not answer."
             self._say(f"Not saved: {why} f8 copies your notes; the same key again leaves without them.", wrong=True)
             return False
         return True
 
+    async def _put_down_later(self, live: LiveCall) -> None:
+        """The rep has left a call that could not be saved: it is saved, and offered again, as soon as it can be."""
+        while True:
+            try:
+                await live.put_down()
+            except RecordsTrouble:
+                await asyncio.sleep(RETRY)
+            else:
+                break
+        if isinstance(self.screen, DeskScreen):
+            self.screen.load()
+
     async def _to_desk(self) -> None:
         self._live = None
-        self._leave_anyway = False
         while not isinstance(self.screen, DeskScreen):
             await self.pop_screen()
         self.screen.come_back()
@@ -205,21 +247,29 @@ class HeartfirstApp(App[None]):
     async def _save_and_stop(self, number: int) -> None:
         if self._live is not None:
             await self._put_down(self._live)
-        if number == signal.SIGTERM:
+        if number != signal.SIGHUP:
             self.exit(return_code=128 + number)
         else:
             # The terminal is gone: there is nothing to restore, and writing to it could hang.
             os._exit(128 + number)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual's input thread comes here with a traceback of its own: nobody's words may be in what is shown."""
+        ours = all(isinstance(part, Text) for part in renderables)
+        super().panic(*(renderables if ours else [self._last_words(None)]))
 
     def _handle_exception(self, error: Exception) -> None:
         """A bug ends the app with one sentence; the traceback goes to the log, without anybody's words."""
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
+        self.panic(self._last_words(self._parts.log(error)))
+
+    def _last_words(self, log: Path | None) -> Text:
+        """Save what can be saved, and say what is left to say."""
         self._return_code = 1
         if self._live is not None:
             self._live.rescue()
-        path = self._parts.log(error)
-        where = f" What happened is in {path}." if path else ""
+        where = f" What happened is in {log}." if log else ""
         kept = " The call is kept: the next start offers it again." if self._live else ""
-        self.panic(Text(f"heartfirst met an error it did not foresee and has stopped.{kept}{where}"))
+        return Text(f"heartfirst met an error it did not foresee and has stopped.{kept}{where}")

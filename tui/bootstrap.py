@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.clipboard import FileClipboard, NativeClipboard, TerminalClipboard, WaysOut, to_terminal
 from tui.folders import records_folder
 from tui.ports import Clipboard
 from tui.records.call_records import SqliteCallRecords
@@ -28,18 +27,31 @@ class Bootstrap:
 
     def clipboard(self, send: Callable[[str], None] | None = None) -> Clipboard:
         """The ways to the clipboard; `send` writes to the terminal, by default the one we were started in."""
+        from tui.clipboard import (  # noqa: PLC0415 # Most commands copy nothing.
+            FileClipboard,
+            NativeClipboard,
+            TerminalClipboard,
+            WaysOut,
+            to_terminal,
+        )
+
         return WaysOut(
             NativeClipboard(os.environ),
             TerminalClipboard(os.environ, send or to_terminal()),
             FileClipboard(self.folder / "copies", self.clock.now),
         )
 
+    def log(self, error: BaseException) -> Path | None:
+        """Write down where a bug is, without anybody's words; the file, or None when there is no place for one."""
+        from tui.trouble_log import log_trouble  # noqa: PLC0415
+
+        return log_trouble(error, self.folder, self.clock.now())
+
     def run_app(self, opening: str | None = None) -> int:
         """Open the screen and stay until the rep leaves; the exit code. Raises `Trouble` without a playbook."""
         from tui.playbooks import PlaybookShelf  # noqa: PLC0415
         from tui.services.intake import Intake  # noqa: PLC0415
         from tui.shipped import shipped  # noqa: PLC0415
-        from tui.trouble_log import log_trouble  # noqa: PLC0415
 
         shelf = PlaybookShelf.of_file(self._playbook) if self._playbook else PlaybookShelf(shipped("playbooks"))
         shelf.default()
@@ -51,7 +63,7 @@ class Bootstrap:
                 review=self.review(),
                 clock=self.clock,
                 clipboard=self.clipboard,
-                log=lambda error: log_trouble(error, self.folder, self.clock.now()),
+                log=self.log,
                 opening=opening,
             )
         )

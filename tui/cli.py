@@ -1,15 +1,19 @@
 """The command line. Loads no Textual until a screen is wanted; data goes to stdout, words to stderr."""
 
+import io
 import os
+import re
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from tui import __version__
+from tui.model.trouble import Trouble
 
 if TYPE_CHECKING:
     from tui.bootstrap import Bootstrap
+    from tui.services.review import Review
 
 
 class Wanted:
@@ -24,10 +28,28 @@ class Wanted:
         """The real parts; imported here, because `--help` needs none of them."""
         from tui.bootstrap import Bootstrap  # noqa: PLC0415
 
-        return Bootstrap(self._data, self._playbook)
+        parts = Bootstrap(self._data, self._playbook)
+        # The last one to leave the record writes to it, and must do that before Python takes itself apart.
+        click.get_current_context().call_on_close(parts.records.close)
+        return parts
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands of which even a bug ends with one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. A bug becomes `Trouble`; where it is goes to the log, without anybody's words."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, Trouble, OSError):
+            raise
+        except Exception as error:
+            path = ctx.obj.parts().log(error)
+            where = f" What happened is in {path}." if path else ""
+            raise Trouble(f"An error that was not foreseen ended the command.{where}") from error
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "--version", prog_name="heartfirst", message="%(prog)s %(version)s")
 @click.option("--data", metavar="FOLDER", help="Where the records live (also: HEARTFIRST_DATA).")
 @click.option("--playbook", metavar="FILE", help="Use this playbook in place of heart, then head.")
@@ -60,14 +82,14 @@ def list_calls(wanted: Wanted, words: tuple[str, ...], limit: int, as_json: bool
     calls = review.newest(" ".join(words), limit)
     if as_json:
         for found in calls:
-            _out(review.json_of(found) + b"\n")
-        return
-    if not calls:
+            click.echo(_json(review.json_of(found)))
+    elif not calls:
         click.echo("No call holds all of these words." if words else "No finished call yet.", err=True)
-    for number, found in enumerate(calls, start=1):
+    for number, found in enumerate(() if as_json else calls, start=1):
         when, long, who, ended = review.row(found)
         place = f"{number:>4}" if not words else f"{found.id:>19}"
         click.echo(f"{place}  {when:<17}{long:>8}  {who}{'  ' + ended if ended else ''}")
+    _tell_left_out(review)
 
 
 @heartfirst.command()
@@ -103,33 +125,64 @@ def copy(wanted: Wanted, name: str) -> None:
 @click.pass_obj
 def export(wanted: Wanted, form: str) -> None:
     """Write every finished call to stdout, newest first."""
-    for piece in wanted.parts().review().as_json():
-        _out(piece)
+    review = wanted.parts().review()
+    for piece in review.as_json():
+        click.echo(_json(piece), nl=False)
+    _tell_left_out(review)
 
 
 def main() -> NoReturn:
-    """Run the command; exit 0, 1 when something went wrong, 2 when it was asked for wrongly."""
-    from tui.model.trouble import Trouble  # noqa: PLC0415
+    """Run the command and exit.
 
+    0: done. 2: asked for wrongly, which the words of the command or the missing terminal tell alone.
+    1: anything that shows only when it is tried: no such call, records or a playbook that cannot be read.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Not every place that text can go to has every character: it is named there rather than lost.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         sys.exit(heartfirst.main(prog_name="heartfirst", standalone_mode=True))
     except Trouble as trouble:
-        click.echo(f"heartfirst: {trouble}", err=True)
-        sys.exit(1)
+        _fail(1, str(trouble))
+    except OSError as error:
+        _forget_output()
+        _fail(1, f"The output could not be written: {(error.strerror or 'the reason is not known').lower()}.")
 
 
 def _open_screen(wanted: Wanted, opening: str | None = None) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _refuse("heartfirst needs a terminal to type into. For a pipe there are list, show, last, copy and export.")
+    # A stream that was closed before we started is None.
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        _fail(2, "A terminal to type into is needed. For a pipe there are list, show, last, copy and export.")
     if os.environ.get("TERM", "") in ("dumb", "") and sys.platform != "win32":
-        _refuse("This terminal cannot draw a screen (TERM is dumb). list, show, last, copy and export work here.")
+        term = "TERM is dumb" if os.environ.get("TERM") else "TERM is not set"
+        _fail(2, f"This terminal cannot draw a screen ({term}). list, show, last, copy and export work here.")
     sys.exit(wanted.parts().run_app(opening))
 
 
-def _refuse(words: str) -> NoReturn:
-    click.echo(f"heartfirst: {words}", err=True)
-    sys.exit(2)
+def _fail(code: int, words: str) -> NoReturn:
+    from tui.model.plain import plain  # noqa: PLC0415
+
+    # The name of a folder can hold anything, even line breaks and what steers a terminal.
+    click.echo(f"heartfirst: {plain(words).replace(chr(10), chr(0x240A))}", err=True)
+    sys.exit(code)
 
 
-def _out(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
+def _forget_output() -> None:
+    """Keep Python from trying once more, when it ends, what could not be written: it would complain aloud."""
+    if sys.stdout:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 # On Windows its name is not that of a path.
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+_STEERS = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def _json(data: bytes) -> bytes:
+    """JSON, which is UTF-8 wherever it goes, with those characters as escapes that steer a terminal or end a line."""
+    return _STEERS.sub(lambda match: f"\\u{ord(match[0]):04x}", data.decode()).encode()
+
+
+def _tell_left_out(review: "Review") -> None:
+    """What is not all there must not look as if it were."""
+    if review.left_out():
+        raise Trouble(review.left_out())

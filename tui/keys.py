@@ -51,6 +51,7 @@ EVERYWHERE = (
     Key("calls", "f3", "calls", "past calls", "Look up past calls."),
     Key("copy", "f8", "copy_summary", "copy", "Copy the summary of the call you see, as it is now."),
     Key("leave", "f9", "leave", "leave", "Leave this screen, everything saved; on the desk, leave heartfirst."),
+    Key("quit", "ctrl+q", "app.quit", "quit", "Leave heartfirst from anywhere, everything saved."),
     Key("commands", "ctrl+p", "command_palette", "all commands", "Find a command by its name."),
 )
 

@@ -50,6 +50,9 @@ class CallRecords(Protocol):
     def callers(self, limit: int = 500) -> list[str]:
         """The callers of the newest finished calls ("Dana Lee, Northwind Law"), newest first, each once."""
 
+    def left_out(self) -> list[str]:
+        """A sentence for each call that the lists had to leave out, because it cannot be read. Never raises."""
+
     def close(self) -> None:
         """Release everything. Never raises."""
 

@@ -147,10 +147,11 @@ def test_bytes_that_are_no_text_do_not_end_the_call(bare_pty: StartPty) -> None:
     app.wait_for("Who is calling?")
     app.write(b"Dana\r")
     app.wait_for("Dana, tell me what happened")
-    app.write(b"good \xff\xfe\x80 text")
+    app.write(b"good \xff\xfe\x80 text\r")
     app.wait_for("text")
-    app.write(b" more")
-    app.wait_for("more")
+    app.write(b"! ring tomorrow\x0e")
+    app.wait_for("SAY IT BACK")
+    app.wait_for("good \ufffd")
 
 
 @pytest.mark.parametrize("colours", [{"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "vt100"}])

@@ -71,9 +71,10 @@ def test_a_call_of_a_newer_release(records: SqliteCallRecords, folder: Path, eng
     newer = to_document(a_call(2, HEARD)) | {"schema": 2, "shape": "new"}
     with open_tinydb(folder, engine) as db:
         db.insert(Document(newer, doc_id=2))
+    assert records.newest() == [a_call(1)]
     with pytest.raises(RecordsTrouble, match="newer heartfirst"):
-        records.newest()
-    assert records.find(1) == a_call(1)
+        records.find(2)
+    assert records.left_out() == [f"{folder / 'calls.db'} was written by a newer heartfirst: it was left as it is."]
     with open_tinydb(folder, engine) as db:
         assert [doc["shape"] for doc in db if doc.doc_id == 2] == ["new"]
 
@@ -85,10 +86,12 @@ def test_a_call_that_somebody_spoilt(
     a_record(folder, engine)
     with open_tinydb(folder, engine) as db:
         db.insert(Document(to_document(a_call(4711, HEARD)) | spoilt, doc_id=4711))
+    assert records.newest() == [a_call(1)]
+    assert records.last_with("Dana Lee") == a_call(1)
     with pytest.raises(RecordsTrouble) as caught:
-        records.newest()
-    assert sentence_of(caught.value) == f"Call 4711 in {folder / 'calls.db'} cannot be read: it was left as it is."
-    assert records.find(1) == a_call(1)
+        records.find(4711)
+    told = f"Call 4711 in {folder / 'calls.db'} cannot be read: it was left as it is."
+    assert (sentence_of(caught.value), records.left_out()) == (told, [told])
 
 
 @pytest.mark.parametrize("text", [f"{{{HEARD}", f'["{HEARD}"]', f'{{"notes": "{HEARD}\\ud800'])
@@ -96,10 +99,22 @@ def test_a_row_that_is_no_document(records: SqliteCallRecords, folder: Path, eng
     a_record(folder, engine)
     with open_tinydb(folder, engine) as db:
         db.connection.run("insert into calls (id, doc) values (4711, ?)", text)
+    assert records.newest() == [a_call(1)]
     with pytest.raises(RecordsTrouble) as caught:
-        records.newest()
+        records.find(4711)
     assert sentence_of(caught.value).startswith("Call 4711 in ")
-    assert records.find(1) == a_call(1)
+    assert records.left_out() == [sentence_of(caught.value)]
+
+
+def test_a_live_call_that_cannot_be_read_hides_no_other(
+    records: SqliteCallRecords, folder: Path, engine: Engine
+) -> None:
+    with open_tinydb(folder, engine) as db:
+        db.table("live").insert(Document(to_document(a_call(1)), doc_id=1))
+        db.table("live").insert(Document(to_document(a_call(2)) | {"notes": 5}, doc_id=2))
+        db.connection.run("insert into live (id, doc) values (3, ?)", "{half")
+    assert records.interrupted() == [a_call(1)]
+    assert len(records.left_out()) == 2
 
 
 def test_half_a_file(records: SqliteCallRecords, folder: Path, engine: Engine) -> None:

@@ -63,9 +63,33 @@ async def test_nothing_is_written_after_it() -> None:
     desk.type("one")
     await desk.autosave.end_with(LastWrites(desk))
     desk.type("two")
-    await desk.autosave.flush()
+    with pytest.raises(RecordsTrouble, match="not kept"):
+        await desk.autosave.flush()
     await settled()
-    assert (desk.begun, desk.autosave.pending) == (["one"], False)
+    assert desk.begun == ["one"]
+
+
+async def test_words_that_come_after_it_are_never_shown_as_saved() -> None:
+    desk = Desk()
+    desk.type("one")
+    await desk.autosave.end()
+    desk.type("two")
+    assert desk.autosave.pending
+    assert "not kept" in desk.reports[-1].trouble
+
+
+async def test_an_end_that_is_given_up_has_ended_nothing() -> None:
+    desk = Desk(pause=NEVER)
+    with desk.first_write_hangs():
+        desk.type("old")
+        leaving = asyncio.create_task(desk.autosave.end())
+        await until(lambda: desk.begun == ["old"])
+        leaving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await leaving
+    desk.type("new")
+    await desk.autosave.flush()
+    assert (desk.disk[-1], desk.autosave.ended) == ("new", False)
 
 
 async def test_it_waits_for_the_save_that_is_under_way() -> None:

@@ -151,3 +151,20 @@ async def test_known_callers_are_offered_and_never_taken_without_asking() -> Non
 
 def _key(char: str) -> events.Key:
     return events.Key("enter", "\r") if char == "\n" else events.Key("space" if char == " " else char, char)
+
+
+async def test_keys_typed_before_anything_has_the_focus_are_not_lost() -> None:
+    stage = Stage()
+    async with stage.app.run_test() as pilot:
+        await type_text(pilot, "Dana Lee\nfirst words")
+        await until(pilot, lambda: stage.app.screen.query("NotesPad"))
+        await until(pilot, lambda: stage.call.notes.text == "first words")
+        assert stage.call.live.call.caller == "Dana Lee"
+
+
+async def test_a_key_with_the_focus_nowhere_goes_to_the_name() -> None:
+    stage = Stage()
+    async with stage.run() as pilot:
+        stage.desk.set_focus(None)
+        await type_text(pilot, "Dana")
+        assert stage.desk.name_field.value == "Dana"

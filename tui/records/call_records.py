@@ -34,6 +34,7 @@ class SqliteCallRecords:
         """Touches no disk. `engine` is the best there is unless it is given."""
         self._folder = folder
         self._owners = Owners(folder)
+        self._left_out: dict[int, str] = {}
         # Two connections, so that a long search does not keep a save waiting.
         self._writer = _Door(folder, engine)
         self._reader = _Door(folder, engine)
@@ -69,10 +70,10 @@ class SqliteCallRecords:
         live = self._table("live")
         if live is None:
             return []
-        ownerless = [doc.doc_id for doc in live.newest_first() if not self._owners.is_owned(doc.doc_id)]
+        ownerless = [doc.doc_id for doc in live.newest_first(self._left_out) if not self._owners.is_owned(doc.doc_id)]
         # Read after the look at the lock: a call that was finished in between was released by that.
         found = (live.get(doc_id=doc_id) for doc_id in ownerless)
-        return [self._call(document) for document in found if document is not None]
+        return list(self._readable(self._call, (document for document in found if document is not None)))
 
     def live(self, call_id: int) -> Call | None:
         """A live call as it is on the disk now, whoever owns it."""
@@ -85,7 +86,7 @@ class SqliteCallRecords:
         """
         wanted = words.casefold().split()
         found = (document for document, said in self._history() if said.hold(wanted))
-        return [self._call(document) for document in islice(found, max(0, limit))]
+        return list(islice(self._readable(self._call, found), max(0, limit)))
 
     def find(self, call_id: int) -> Call | None:
         """A finished call."""
@@ -97,7 +98,7 @@ class SqliteCallRecords:
         Nobody is never found.
         """
         found = (document for document, said in self._history() if said.caller and said.is_with(caller))
-        return next(map(self._call, found), None)
+        return next(self._readable(self._call, found), None)
 
     def callers(self, limit: int = 500) -> list[str]:
         """The callers of the `limit` newest finished calls ("Dana Lee, Northwind Law"), newest first, each once."""
@@ -113,6 +114,18 @@ class SqliteCallRecords:
         self._reader.close()
         self._owners.release_all()
 
+    def left_out(self) -> list[str]:
+        """A sentence for each call that the lists had to leave out, because it cannot be read."""
+        return list(self._left_out.values())
+
+    def _readable(self, read: Callable[[Document], T], documents: Iterator[Document]) -> Iterator[T]:
+        """Each document as `read` gives it; one that cannot be read hides no other."""
+        for document in documents:
+            try:
+                yield read(document)
+            except RecordsTrouble as trouble:
+                self._left_out[document.doc_id] = str(trouble)
+
     def _at(self, table: str, call_id: int) -> Call | None:
         rows = self._table(table)
         document = rows.get(doc_id=call_id) if rows is not None else None
@@ -121,8 +134,8 @@ class SqliteCallRecords:
     def _history(self) -> Iterator[tuple[Document, OwnWords]]:
         """The finished calls and their words, newest first, read as they are asked for."""
         calls = self._table("calls")
-        for document in calls.newest_first() if calls is not None else ():
-            yield document, self._read(own_words, document)
+        documents = calls.newest_first(self._left_out) if calls is not None else iter(())
+        return self._readable(lambda document: (document, self._read(own_words, document)), documents)
 
     def _call(self, document: Document) -> Call:
         if is_too_new(document):

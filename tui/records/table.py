@@ -13,6 +13,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from tui.model.trouble import RecordsTrouble
 from tui.records.connection import Connection
 from tui.records.engine import Engine, best_engine
 from tui.records.opening import TABLES
@@ -75,10 +76,20 @@ class RowTable(Table):
     def _next_id(self, value: int | None) -> None:
         self._never_below = value or 1
 
-    def newest_first(self) -> Iterator[Document]:
-        """Every document from the largest number down, fetched as the caller goes on."""
+    def newest_first(self, left_out: dict[int, str] | None = None) -> Iterator[Document]:
+        """Every document from the largest number down, fetched as the caller goes on.
+
+        One that is no document raises `RecordsTrouble`, or is passed over and told in `left_out` where that is given.
+        """
         for doc_id, text in self._rows.texts(newest_first=True):
-            yield self.document_class(self._rows.document(doc_id, text), doc_id)
+            try:
+                document = self._rows.document(doc_id, text)
+            except RecordsTrouble as trouble:
+                if left_out is None:
+                    raise
+                left_out[doc_id] = str(trouble)
+            else:
+                yield self.document_class(document, doc_id)
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
         # TinyDB asks for a dict and uses what every mapping has.

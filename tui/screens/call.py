@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
 from tui.keys import CALL, bindings, hints
 from tui.model.call import Call, length
-from tui.model.guide import step_in_hand
+from tui.model.guide import missing_heart, step_in_hand
 from tui.model.marks import Mark
 from tui.model.times import clock
 from tui.model.trouble import RecordsTrouble
@@ -51,7 +51,6 @@ class CallScreen(Place):
     KEYS = CALL
     BINDINGS = bindings(CALL)
     CSS_PATH = "call.tcss"
-    AUTO_FOCUS = "NotesPad"
 
     bar = query_one(CallBar)
     checklist = query_one(Checklist)
@@ -63,13 +62,16 @@ class CallScreen(Place):
     hint_line = query_one(HintLine)
 
     def __init__(
-        self, live: LiveCall, *, review: Review, clock: Clock, wrap_up: Callable[[LiveCall], Awaitable[None]]
+        self,
+        leave: Callable[[Place], Awaitable[None]],
+        live: LiveCall,
+        *,
+        review: Review,
+        clock: Clock,
+        wrap_up: Callable[[LiveCall], Awaitable[None]],
     ) -> None:
-        """The call, where to look its caller up, and the way on.
-
-        The way on is a call and not a message: the keys behind ctrl+r must find the wrap-up already there.
-        """
-        super().__init__()
+        """The call, where to look its caller up, and the way on; that is a call too, as `leave` is."""
+        super().__init__(leave)
         self.live = live
         self._review = review
         self._clock = clock
@@ -111,6 +113,10 @@ class CallScreen(Place):
         """The card says more where there is room, and the hint says so where there is none."""
         self.call_after_refresh(self._show)
 
+    def home(self) -> NotesPad:
+        """The notes."""
+        return self.notes
+
     def text_to_copy(self) -> str:
         """The summary as it is now."""
         return self.live.summary()
@@ -118,20 +124,6 @@ class CallScreen(Place):
     def take_ahead(self, text: str) -> None:
         """Text typed after the name and before this screen was there: it comes before all that was typed since."""
         self._ahead = self.notes.insert(text, self._ahead, maintain_selection_offset=True).end_location
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that found nothing with the focus belongs to the notes."""
-        if self.focused is None:
-            event.stop()
-            self.notes.focus()
-            self.notes.post_message(events.Key(event.key, event.character))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste that found nothing with the focus belongs to the notes."""
-        if self.focused is None:
-            event.stop()
-            self.notes.focus()
-            self.notes.post_message(events.Paste(event.text))
 
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:
@@ -172,8 +164,10 @@ class CallScreen(Place):
         call, gate = self.live.call, self.live.gate
         if gate:
             self.next_line.show_gate(gate, self._go_on, "ctrl+o")
+        elif step := step_in_hand(call):
+            self.next_line.show_step(step, call.caller, roomy=self.size.height >= 30)
         else:
-            self.next_line.show_step(step_in_hand(call), call.caller, roomy=self.size.height >= 30)
+            self.next_line.show_end(missing_heart(call), "ctrl+o")
         self.brief.show(call, self._last, self._clock.now().date())
         small = self.size.width < 60 or self.size.height < 16
         self.hint_line.show(SMALL_HINTS if small else HINTS)

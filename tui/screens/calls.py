@@ -1,5 +1,7 @@
 """Past calls: type to narrow, read one whole, copy its summary again."""
 
+from collections.abc import Awaitable, Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -29,7 +31,6 @@ class CallsScreen(Place):
     KEYS = CALLS
     BINDINGS = bindings(CALLS)
     CSS_PATH = "calls.tcss"
-    AUTO_FOCUS = "#words"
 
     bar = query_one(CallBar)
     words = query_one("#words", Input)
@@ -38,9 +39,9 @@ class CallsScreen(Place):
     summary = query_one("#summary", Static)
     trouble = query_one(TroubleLine)
 
-    def __init__(self, *, review: Review) -> None:
-        """Where past calls are."""
-        super().__init__()
+    def __init__(self, leave: Callable[[Place], Awaitable[None]], *, review: Review) -> None:
+        """Where past calls are; `leave` as for every place."""
+        super().__init__(leave)
         self._review = review
         self._calls: list[Call] = []
 
@@ -58,9 +59,14 @@ class CallsScreen(Place):
 
     def on_mount(self) -> None:
         """The newest calls first."""
+        self.take_focus()
         self.words.cursor_blink = False
         self.bar.show("Past calls", "", "")
         self._search("")
+
+    def home(self) -> Input | None:
+        """The search; nothing while a call is read."""
+        return None if self._reading else self.words
 
     def text_to_copy(self) -> str | None:
         """The summary of the call under the cursor."""
@@ -114,6 +120,10 @@ class CallsScreen(Place):
     def action_calls(self) -> None:
         """They are here already."""
 
+    def on_resize(self) -> None:
+        """The rows are as wide as the list."""
+        self.call_after_refresh(self._show_rows)
+
     @property
     def _reading(self) -> bool:
         return self.has_class("-reading")
@@ -125,18 +135,22 @@ class CallsScreen(Place):
     def _search(self, words: str) -> None:
         self.run_worker(self._find(words), exclusive=True, group="search")
 
+    def _show_rows(self, highlighted: int | None = None) -> None:
+        at = self.listing.highlighted if highlighted is None else highlighted
+        width = max(20, self.listing.content_size.width)
+        self.listing.clear_options()
+        self.listing.add_options([Option(call_row(self._review.row(call), width)) for call in self._calls])
+        self.listing.highlighted = at if self._calls else None
+
     async def _find(self, words: str) -> None:
         try:
             calls = await in_background(lambda: self._review.newest(words), "search")
         except RecordsTrouble as trouble:
             self.trouble.show(str(trouble))
             return
-        self.trouble.show("")
+        self.trouble.show(self._review.left_out())
         self._calls = calls
-        width = max(20, self.listing.size.width - 4)
-        self.listing.clear_options()
-        self.listing.add_options([Option(call_row(self._review.row(call), width)) for call in calls])
-        self.listing.highlighted = 0 if calls else None
+        self._show_rows(0)
         if not calls:
             self.summary.update(NO_HIT if words.strip() else NOTHING_YET)
         more = "+" if len(calls) >= ROWS else ""

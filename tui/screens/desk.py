@@ -1,5 +1,6 @@
 """The desk: who is calling? Everything else here can wait."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,7 +34,6 @@ class DeskScreen(Place):
 
     KEYS = DESK
     BINDINGS = bindings(DESK)
-    AUTO_FOCUS = "CallerField"
 
     name_field = query_one(CallerField)
     open_calls = query_one(OpenCalls)
@@ -48,9 +48,11 @@ class DeskScreen(Place):
         call: Call
         wrap_up: bool
 
-    def __init__(self, *, intake: Intake, review: Review, clock: Clock) -> None:
-        """Where calls begin, and where past ones are."""
-        super().__init__()
+    def __init__(
+        self, leave: Callable[[Place], Awaitable[None]], *, intake: Intake, review: Review, clock: Clock
+    ) -> None:
+        """Where calls begin, and where past ones are; `leave` as for every place."""
+        super().__init__(leave)
         self._intake = intake
         self._review = review
         self._clock = clock
@@ -67,12 +69,21 @@ class DeskScreen(Place):
         yield HintLine(HINTS)
 
     def on_mount(self) -> None:
-        """The day stands at the top."""
+        """The day stands at the top, the cursor in the question."""
+        self.take_focus()
         self.bar.show("heartfirst", "", day(self._clock.now().date(), self._clock.now().date().replace(day=1)))
+
+    def home(self) -> CallerField:
+        """The caller's name."""
+        return self.name_field
 
     def on_screen_resume(self) -> None:
         """Back at the desk, the lists are new and the field is empty."""
         self.name_field.wait_for_call()
+        self.load()
+
+    def load(self) -> None:
+        """Read the lists anew."""
         self.run_worker(self._load(), exclusive=True, group="desk")
 
     def come_back(self) -> None:
@@ -113,7 +124,7 @@ class DeskScreen(Place):
         except RecordsTrouble as trouble:
             self.trouble.show(f"{trouble} You can take calls all the same; their notes stay on the screen.")
             return
-        self.trouble.show("")
+        self.trouble.show(self._review.left_out())
         self.open_calls.show(waiting)
         self.last_calls.show([self._review.row(call) for call in newest], WELCOME)
         self.name_field.suggester = SuggestFromList(callers, case_sensitive=False)

@@ -1,9 +1,10 @@
 """The minute after goodbye: how it ended, what we promised, and the summary as it will be pasted."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.getters import query_one
@@ -11,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.keys import WRAP_UP, bindings, hints
-from tui.model.call import Call, length
+from tui.model.call import length
 from tui.model.times import clock
 from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
@@ -26,6 +27,8 @@ from tui.widgets.promised import Promised
 from tui.widgets.trouble_line import TroubleLine
 from tui.widgets.wrap_up_form import WrapUpForm
 
+PATIENCE = 1.0
+"""Seconds that the keys behind "copy and save" wait for the disk."""
 HINTS = hints(WRAP_UP, "finish", "back-on-call", "notes", "copy", "leave", "keys", "commands")
 
 
@@ -35,29 +38,43 @@ class WrapUpScreen(Place):
     KEYS = WRAP_UP
     BINDINGS = bindings(WRAP_UP)
     CSS_PATH = "wrap_up.tcss"
-    AUTO_FOCUS = "WrapUpForm"
 
     bar = query_one(CallBar)
     form = query_one(WrapUpForm)
     promised = query_one(Promised)
     notes = query_one(NotesPad)
     preview = query_one("#summary", Static)
+    reader = query_one(VerticalScroll)
     trouble = query_one(TroubleLine)
 
     @dataclass
     class Finished(Message):
-        """The call is among the finished ones; its summary wants to be in the clipboard."""
+        """The call was finished after all, when nobody waited for it any more."""
 
-        call: Call
         summary: str
+        typed: str
+        """What was typed behind enter."""
 
-    def __init__(self, live: LiveCall, *, clock: Clock, back: Callable[[LiveCall], Awaitable[None]]) -> None:
-        """The call that has just ended, and the way back to it; a call and not a message, as on the call."""
-        super().__init__()
+    def __init__(
+        self,
+        leave: Callable[[Place], Awaitable[None]],
+        live: LiveCall,
+        *,
+        clock: Clock,
+        back: Callable[[LiveCall], Awaitable[None]],
+        finished: Callable[[str, str], Awaitable[None]],
+    ) -> None:
+        """The call that has just ended, the way back to it, and the way on.
+
+        The way on takes the summary, and what was typed behind enter.
+        """
+        super().__init__(leave)
         self.live = live
         self._clock = clock
         self._go_back = back
-        self._finishing = False
+        self._finished = finished
+        self._finishing: asyncio.Future[str] | None = None
+        self._not_finished = ""
 
     def compose(self) -> ComposeResult:
         """Questions, promises and notes on the left; the summary on the right."""
@@ -79,12 +96,22 @@ class WrapUpScreen(Place):
         """The clocks stop here."""
         self.live.on_change = lambda: self.call_later(self._show)
         self.live.on_save = lambda: self.call_later(self._show_saved)
-        self.live.say_goodbye()
         self._show()
+
+    def home(self) -> WrapUpForm:
+        """The questions."""
+        return self.form
 
     def text_to_copy(self) -> str:
         """The summary as it is now."""
         return self.live.summary()
+
+    def on_key(self, event: events.Key) -> None:
+        """Paging belongs to the summary."""
+        moves = {"pageup": self.reader.scroll_page_up, "pagedown": self.reader.scroll_page_down}
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
 
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:
@@ -99,30 +126,65 @@ class WrapUpScreen(Place):
     @on(WrapUpForm.TypedOn)
     def _typed_on(self, event: WrapUpForm.TypedOn) -> None:
         event.stop()
-        self.set_focus(self.notes)
-        self.notes.take(event.character)
+        self._note(event.text)
+
+    def _note(self, text: str) -> None:
+        if text:
+            self.set_focus(self.notes)
+            self.notes.take(text)
 
     async def action_finish(self) -> None:
-        """Save the call among the finished ones and copy its summary."""
+        """Save the call among the finished ones, copy its summary and go back to the desk."""
         await self.settled()
+        if self._finishing:
+            self._note(self.form.release())
+            return
+        self._finishing = asyncio.ensure_future(self._finish())
+        # Awaited, so that the next caller's name, typed at once, finds the desk; but not for ever.
+        await asyncio.wait([self._finishing], timeout=PATIENCE)
+        if self._finishing.done():
+            await self._after(self._finishing, self._finished)
+        else:
+            self._say_trouble("Still saving. What you type here now is kept with this call.")
+            self._note(self.form.release())
+            self._finishing.add_done_callback(self._finished_late)
+
+    async def action_leave(self) -> None:
+        """Leave the wrap-up for later; not while the call is being finished."""
         if not self._finishing:
-            self._finishing = True
-            self.run_worker(self._finish(), group="finish")
+            await super().action_leave()
 
     async def action_back(self) -> None:
-        """Back to the call."""
+        """Back to the call; not while it is being finished."""
         await self.settled()
-        await self._go_back(self.live)
+        if not self._finishing:
+            await self._go_back(self.live)
 
-    async def _finish(self) -> None:
+    async def _finish(self) -> str:
+        await self.live.finish()
+        return self.live.summary()
+
+    async def _after(self, finishing: asyncio.Future[str], go_on: Callable[[str, str], Awaitable[None]]) -> None:
+        self._finishing = None
         try:
-            call = await self.live.finish()
+            summary = finishing.result()
         except RecordsTrouble as trouble:
-            self._finishing = False
-            words = f"Not finished: {trouble} The call stays open; enter tries again, f8 copies the summary."
-            self.trouble.show(words)
-            return
-        self.post_message(self.Finished(call, self.live.summary()))
+            self._say_trouble(
+                f"Not finished: {trouble} The call stays open; enter tries again, f8 copies the summary."
+            )
+            self._note(self.form.release())
+        else:
+            await go_on(summary, self.form.release())
+
+    def _finished_late(self, finishing: asyncio.Future[str]) -> None:
+        async def tell(summary: str, typed: str) -> None:
+            self.post_message(self.Finished(summary, typed))
+
+        self.call_later(self._after, finishing, tell)
+
+    def _say_trouble(self, words: str) -> None:
+        self._not_finished = words
+        self.trouble.show(words)
 
     def _show(self) -> None:
         if not self.is_attached:
@@ -137,4 +199,4 @@ class WrapUpScreen(Place):
         call, state = self.live.call, self.live.save_state
         right = f"{clock(length(call, self._clock.now()))} long{saved_words(state)}"
         self.bar.show(who(call), "wrap-up", right, trouble=bool(state.trouble))
-        self.trouble.show(trouble_words(state, call))
+        self.trouble.show(self._not_finished or trouble_words(state, call))

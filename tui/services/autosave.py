@@ -16,6 +16,9 @@ RETRY = 2.0
 """Seconds until a save that failed is tried again."""
 
 
+CLOSED = "This call was closed; what is typed here now is not kept."
+
+
 class SaveState(NamedTuple):
     """What is known about the call on the disk."""
 
@@ -55,22 +58,39 @@ class Autosave:
     @property
     def pending(self) -> bool:
         """Whether something is not on the disk yet."""
-        return not self._ended and self._saved < self._touched
+        return self._saved < self._touched
+
+    @property
+    def ended(self) -> bool:
+        """Whether the call was closed and nothing is written any more."""
+        return self._ended
 
     def touch(self) -> None:
         """Something changed; it will be saved after the pause. Costs next to nothing, so it may follow each key."""
         self._touched += 1
         if self._ended:
-            return
-        if self._writer is None or self._writer.done():
+            # Must not happen; if it does, the rep must see it and not an old "saved".
+            self._tell(self._state._replace(trouble=CLOSED))
+        elif self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._keep_saving(), name="autosave")
 
     async def flush(self) -> None:
         """Save everything up to now. Raises `RecordsTrouble` when that fails; what is unsaved stays pending."""
         while self.pending:
-            trouble = await self._save()
+            trouble = await asyncio.shield(asyncio.ensure_future(self._save_in_turn()))
             if trouble:
                 raise trouble
+
+    async def end(self) -> None:
+        """Save everything up to now and write no more. Raises as `flush`, and goes on saving then.
+
+        Cancelled, as by a time limit, it has ended nothing.
+        """
+        while not self._ended or self.pending:
+            await self.flush()
+            async with self._turn:
+                if not self.pending:
+                    self._close()
 
     async def end_with(self, last_write: Callable[[Call], None]) -> Call:
         """Hand the newest state to `last_write` in place of a save, and write no more; give back what was written.
@@ -78,48 +98,56 @@ class Autosave:
         Whatever is typed while that goes on is handed over as well. The first to end it has the last word: a
         second one writes nothing. Raises `RecordsTrouble` when it fails; saving then goes on as before.
         """
+        # Shielded, so that nobody who stops waiting can let an older write finish after a newer one.
         return await asyncio.shield(asyncio.ensure_future(self._end_in_turn(last_write)))
 
     async def _keep_saving(self) -> None:
         delay = self._pause
-        while self.pending:
+        while self.pending and not self._ended:
             await asyncio.sleep(delay)
-            delay = self._retry if await self._save() else self._pause
-
-    async def _save(self) -> RecordsTrouble | None:
-        # Shielded, so that leaving the screen in the middle of a write cannot let the next one overtake it.
-        return await asyncio.shield(asyncio.ensure_future(self._save_in_turn()))
+            failed = await asyncio.shield(asyncio.ensure_future(self._save_in_turn()))
+            delay = self._retry if failed else self._pause
 
     async def _save_in_turn(self) -> RecordsTrouble | None:
         async with self._turn:
-            if self._ended or not self.pending:
+            if not self.pending:
                 return None
-            touched, at, call = self._touched, self._now(), self._newest()
-            trouble = await self._tried(call)
-            if trouble:
-                self._state = self._state._replace(trouble=str(trouble))
-            else:
-                self._saved = touched
-                self._state = SaveState(saved_at=at)
-            self._report(self._state)
-            return trouble
+            if self._ended:
+                return RecordsTrouble(CLOSED)
+            touched, at = self._touched, self._now()
+            try:
+                await self._write_newest(self._write)
+            except RecordsTrouble as trouble:
+                self._tell(self._state._replace(trouble=str(trouble)))
+                return trouble
+            self._saved = touched
+            self._tell(SaveState(saved_at=at))
+            return None
 
     async def _end_in_turn(self, last_write: Callable[[Call], None]) -> Call:
         async with self._turn:
             while not self._ended:
-                touched, call = self._touched, self._newest()
-                await in_background(partial(last_write, call), "last save")
+                touched = self._touched
+                await self._write_newest(last_write)
                 self._saved = touched
-                self._ended = not self.pending
-            if self._writer:
-                self._writer.cancel()
+                if not self.pending:
+                    self._close()
             return self._newest()
 
-    async def _tried(self, call: Call) -> RecordsTrouble | None:
+    async def _write_newest(self, write: Callable[[Call], None]) -> None:
+        """Write the newest state in a thread. Raises nothing but `RecordsTrouble`."""
         try:
-            await in_background(lambda: self._write(call), "save")
-        except RecordsTrouble as trouble:
-            return trouble
-        except Exception as bug:  # noqa: BLE001  # a bug in the store must be seen and tried again, not end all saving
-            return RecordsTrouble(f"Saving failed in a way we did not foresee ({type(bug).__name__}).")
-        return None
+            await in_background(partial(write, self._newest()), "save")
+        except RecordsTrouble:
+            raise
+        except Exception as bug:  # a bug must be seen and the save tried again; it must not end all saving
+            raise RecordsTrouble(f"Saving failed in a way we did not foresee ({type(bug).__name__}).") from bug
+
+    def _close(self) -> None:
+        self._ended = True
+        if self._writer:
+            self._writer.cancel()
+
+    def _tell(self, state: SaveState) -> None:
+        self._state = state
+        self._report(state)

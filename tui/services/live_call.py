@@ -13,6 +13,7 @@ from tui.model.summary import summary
 from tui.model.trouble import RecordsTrouble
 from tui.ports import CallRecords, Clock
 from tui.services.autosave import PAUSE, RETRY, Autosave, SaveState
+from tui.services.background import in_background
 
 
 class LiveCall:
@@ -77,10 +78,11 @@ class LiveCall:
         self._go(lambda through: guide.to_the_head(self._call, self._clock.now(), through=through))
 
     def back(self) -> None:
-        """Back by one step; at the gate, back to the first heart step that is missing."""
+        """Back by one step; at the gate and at the end, back to the first heart step that is missing."""
         now = self._clock.now()
-        if self.gate:
-            self._change(guide.take_up(self._call, self.gate.missing[0].id, now))
+        missing = guide.missing_heart(self._call)
+        if missing and (self.gate or self._call.now is None):
+            self._change(guide.take_up(self._call, missing[0].id, now))
         else:
             self._change(guide.back(self._call, now))
 
@@ -125,13 +127,17 @@ class LiveCall:
         return await self._autosave.end_with(self._records.finish)
 
     async def put_down(self) -> None:
-        """Leave the call as it is, saved, for later or for another window. Raises `RecordsTrouble`."""
-        await self._autosave.end_with(self._save_and_release)
+        """Leave the call as it is, saved, for later or for another window.
+
+        Raises `RecordsTrouble` when it cannot be saved; it is then still ours, as it is when the wait is cancelled.
+        """
+        await self._autosave.end()
+        await in_background(lambda: self._records.release(self._call.id), "release")
 
     def rescue(self) -> None:
         """Save at once and on this thread: the app is about to stop because of a bug. Never raises."""
         self.on_change = self.on_save = lambda: None
-        if self.unsaved:
+        if self.unsaved and not self._autosave.ended:
             # Whatever is broken, what can still be read is saved.
             with suppress(Exception):
                 self.newest()
@@ -147,10 +153,6 @@ class LiveCall:
         if not self._records.claim(call.id):
             raise RecordsTrouble("Another window has taken up this call.")
         self._records.save(call)
-
-    def _save_and_release(self, call: Call) -> None:
-        self._save(call)
-        self._records.release(call.id)
 
     def _go(self, move: Callable[[bool], Move]) -> None:
         moved = move(self.gate is not None)

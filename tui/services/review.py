@@ -68,6 +68,12 @@ class Review:
             OUTCOMES[call.outcome] if call.outcome else "",
         )
 
+    def left_out(self) -> str:
+        """One sentence about the calls that the lists had to leave out; empty when there is none."""
+        sentences = self._records.left_out()
+        more = f" So it is with {len(sentences) - 1} more." if len(sentences) > 1 else ""
+        return f"{sentences[0]}{more}" if sentences else ""
+
     def json_of(self, call: Call) -> bytes:
         """One call as a JSON object. Half a character pair, which is no UTF-8, becomes an escape."""
         try:

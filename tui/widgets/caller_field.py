@@ -51,6 +51,16 @@ class CallerField(Input):
         else:
             await super()._on_key(event)
 
+    def _on_paste(self, event: events.Paste) -> None:
+        # The field would keep the first line only.
+        event.stop()
+        event.prevent_default()
+        if self._answered:
+            self.post_message(self.TypedAhead(event.text))
+        else:
+            lines = (line.strip() for line in event.text.splitlines())
+            self.insert_text_at_cursor(", ".join(line for line in lines if line))
+
     def _submit(self) -> None:
         """Begin the call; the field is empty at once, so that what follows cannot be taken for the name."""
         text, self.value = self.value, ""

@@ -26,18 +26,23 @@ class KeysPanel(Widget):
     }
     """
 
-    def __init__(self, keys: Sequence[Key]) -> None:
-        """The keys of this screen, then those that work everywhere."""
+    def __init__(self, keys: Sequence[Key], *, marks: bool) -> None:
+        """The keys of this screen, then those that work everywhere; `marks` where there are notes."""
         super().__init__()
         self._keys = tuple(keys)
+        self._marks = MARKS if marks else ()
 
     def render(self) -> Content:
         """Keys, then the marks of the notes."""
-        rows = [Content.styled("KEYS", "bold $primary")]
+        rows = [
+            Content.assemble(
+                ("KEYS", "bold $primary"), ("   f1 puts this away; type on all the while", "$foreground 60%")
+            )
+        ]
         rows += [self._row(shown(key.key), key.words) for key in self._keys]
-        rows += [Content(), Content.styled("AT THE BEGINNING OF A LINE", "bold $primary")]
-        rows += [self._row(mark, words) for mark, words in MARKS]
-        rows += [Content(), Content.styled("f1 puts this away; you can type all the while", "$foreground 60%")]
+        if self._marks:
+            rows += [Content(), Content.styled("AT THE BEGINNING OF A LINE", "bold $primary")]
+        rows += [self._row(mark, words) for mark, words in self._marks]
         return Content("\n").join(rows)
 
     def _row(self, key: str, words: str) -> Content:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tui.model.call import Call
-from tui.model.times import moment
 from tui.model.words import who
+
+MOST_ROWS = 4
+"""Waiting calls shown at once."""
 
 
 class OpenCalls(Widget):
@@ -44,21 +47,31 @@ class OpenCalls(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """A sentence a call, then the keys."""
-        rows = [self._row(call, chosen=call is self.chosen) for call in self._calls[:5]]
+        """The keys, then a line a call around the chosen one."""
         keys = Content.assemble(
             ("ctrl+o", "bold $primary"), (" go on   ", "$foreground 80%"),
             ("ctrl+r", "bold $primary"), (" wrap it up", "$foreground 80%"),
         )  # fmt: skip
+        if len(self._calls) > 1:
+            keys += Content.assemble(("   up down", "bold $primary"), (" choose", "$foreground 80%"))
+        first = max(0, min(self._chosen - MOST_ROWS + 1, len(self._calls) - MOST_ROWS))
+        rows = [self._row(call, chosen=call is self.chosen) for call in self._calls[first : first + MOST_ROWS]]
         return Content("\n").join([*rows, keys])
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line a call, and the keys."""
+        return min(len(self._calls), MOST_ROWS) + 1
+
     def _row(self, call: Call, *, chosen: bool) -> Content:
-        at = moment(call.touched, call.touched.date()).removeprefix("today ")
         day = f"{call.touched:%a} {call.touched.day} {call.touched:%b}"
         what = "were wrapping up the call" if call.ended else "were on a call"
-        sign = "▶ " if chosen and len(self._calls) > 1 else ""
+        sign = ("▶ " if chosen else "  ") if len(self._calls) > 1 else ""
         style = "bold $foreground" if chosen else "$foreground 80%"
-        return Content.styled(f"{sign}You {what} with {who(call)} at {at} ({day}). Go on?", style)
+        # The name gives way, so that the question stays whole.
+        lead, tail = f"{sign}You {what} with ", f" at {call.touched:%H:%M} ({day}). Go on?"
+        room = max(6, self.content_size.width - len(lead) - len(tail))
+        line = Content(lead) + Content(who(call)).truncate(room, ellipsis=True) + tail
+        return line.truncate(max(1, self.content_size.width), ellipsis=True).stylize(style)
 
 
 class LastCalls(Widget):

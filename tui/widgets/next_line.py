@@ -1,5 +1,6 @@
 """The one thing to say now: the largest thing on the screen."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -7,6 +8,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tui.model.guide import Gate
+from tui.model.plain import plain
 from tui.model.playbook import GateLevel, Step
 from tui.model.speech import line_to_say
 from tui.theme import PHASE_COLOURS
@@ -23,7 +25,7 @@ class Row(NamedTuple):
     def lines(self, width: int) -> list[Content]:
         """The paragraph, wrapped, its label on the first line and the others set in below the text."""
         lead = f"{self.label}  " if self.label else ""
-        wrapped = Content.styled(self.text, self.style).wrap(width - len(lead)) or [Content()]
+        wrapped = Content.styled(plain(self.text), self.style).wrap(width - len(lead)) or [Content()]
         heads = [Content.styled(lead, self.colour), *[Content(" " * len(lead))] * (len(wrapped) - 1)]
         return [head + line for head, line in zip(heads, wrapped, strict=True)]
 
@@ -51,11 +53,20 @@ class NextLine(Widget):
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
 
-    def show_step(self, step: Step | None, caller: str, *, roomy: bool) -> None:
-        """The step in hand, or that all are done; `roomy` adds why it stands here."""
-        if step is None:
+    def show_end(self, unsaid: Sequence[Step], back: str) -> None:
+        """All steps are behind; `unsaid` of the heart can still be said, with the key `back`."""
+        if not unsaid:
             self._put(ALL_BEHIND, "close")
             return
+        rows = (
+            Row("BEFORE YOU SAY GOODBYE", style="bold $primary"),
+            Row(f"Not said yet: {', '.join(step.name for step in unsaid)}", style="bold $foreground"),
+            Row(f"say it now: {unsaid[0].name}", label=back, colour="bold $primary"),
+        )
+        self._put(rows, "heart")
+
+    def show_step(self, step: Step, caller: str, *, roomy: bool) -> None:
+        """The step in hand; `roomy` adds why it stands here."""
         colour = PHASE_COLOURS[step.phase]
         gap = [Row()] if roomy else []
         rows = [
@@ -63,7 +74,7 @@ class NextLine(Widget):
             *gap,
             Row(f"“{line_to_say(step.say, caller)}”", style="bold $foreground"),
             *gap,
-            Row("  ·  ".join(step.avoid), label="not ", colour=colour),
+            Row(", ".join(f"“{words}”" for words in step.avoid), label="not ", colour=colour),
             Row(step.done, label="done", colour=colour),
         ]
         if roomy:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
 from tui.model.marks import Mark, read_line
+from tui.model.plain import plain
 
 _STYLES = {
     Mark.THEIRS: "notes--theirs",
@@ -58,9 +58,16 @@ class NotesPad(TextArea):
         event.stop()
         self.post_message(self.Edited(self))
 
+    def on_resize(self) -> None:
+        """Painted again once the lines are wrapped anew: the editor does not when their number stays the same."""
+        self.refresh()
+
     def get_line(self, line_index: int) -> Text:
         """A line in the colour of its mark."""
         line = super().get_line(line_index)
+        # Shown, not obeyed: what was pasted may hold codes that steer a terminal. Character for character, so
+        # that every place in the line stays where it is.
+        line.plain = plain(line.plain)
         mark = read_line(line.plain[:200]).mark
         if mark:
             line.stylize(self.get_component_rich_style(_STYLES[mark], partial=True))
@@ -82,7 +89,3 @@ class NotesPad(TextArea):
         """Type `text` at the cursor, as if it had been typed here."""
         start, end = self.selection
         self._replace_via_keyboard(text, start, end)
-
-    async def take_key(self, event: events.Key) -> None:
-        """A key that arrived before the notes had the focus."""
-        self.post_message(events.Key(event.key, event.character))

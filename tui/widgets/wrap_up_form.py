@@ -21,7 +21,8 @@ _QUESTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 class WrapUpForm(Widget, can_focus=True):
     """A number answers the question in hand and goes on to the next one; the arrows move too.
 
-    Every other character is handed on: a rep who types on after goodbye is typing notes.
+    Behind the last question, and for every other character, the key is handed on: a rep
+    who types on after goodbye is typing notes.
     """
 
     DEFAULT_CSS = "WrapUpForm { height: auto; padding: 1 2; background: $surface; border-left: outer $accent; }"
@@ -36,9 +37,9 @@ class WrapUpForm(Widget, can_focus=True):
 
     @dataclass
     class TypedOn(Message):
-        """A character that answers no question."""
+        """Text that answers no question."""
 
-        character: str
+        text: str
 
     def __init__(self, call: Call) -> None:
         """The answers that the call holds already."""
@@ -46,6 +47,8 @@ class WrapUpForm(Widget, can_focus=True):
         self._answers: list[str | None] = [call.outcome, call.mood_at_hello, call.mood_at_goodbye]
         self._row = 0
         self._handing_on = False
+        # Behind enter comes the next caller's name or, when the call cannot be finished, more notes.
+        self._held: str | None = None
 
     def on_focus(self) -> None:
         """From here on keys are answers again."""
@@ -54,22 +57,44 @@ class WrapUpForm(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Answer, move, or hand the key on; behind one that was handed on, all others are, up to the next focus."""
         character = "\n" if event.key == "enter" else event.character if event.is_printable else None
-        if self._handing_on and character:
+        if self._held is not None and character:
+            self._held += character
+        elif self._handing_on and character:
             self.post_message(self.TypedOn(character))
         elif event.key in ("up", "down"):
-            self._row = (self._row + (1 if event.key == "down" else -1)) % len(_QUESTIONS)
-            self.refresh()
-        elif event.key in ("left", "right"):
+            self._move(1 if event.key == "down" else -1)
+        elif event.key in ("left", "right") and self._asking:
             self._shift(1 if event.key == "right" else -1)
-        elif event.character and event.character in "12345":
+        elif event.character and event.character in "12345" and self._asking:
             self._answer(int(event.character) - 1)
         elif character and event.key != "enter":
             self._handing_on = True
             self.post_message(self.TypedOn(character))
         else:
+            if event.key == "enter":
+                self._held = ""
             return
         event.stop()
         event.prevent_default()
+
+    def release(self) -> str:
+        """What was typed behind enter, and has not been handed on yet; from here on keys are answers again."""
+        held, self._held = self._held or "", None
+        return held
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste answers no question either."""
+        event.stop()
+        self.post_message(self.TypedOn(event.text))
+
+    @property
+    def _asking(self) -> bool:
+        """Whether a question is in hand; behind the last one a number is a word like any other."""
+        return self._row < len(_QUESTIONS)
+
+    def _move(self, by: int) -> None:
+        self._row = (self._row + by) % len(_QUESTIONS) if self._asking else (0 if by > 0 else len(_QUESTIONS) - 1)
+        self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the questions need at this width."""
@@ -102,7 +127,7 @@ class WrapUpForm(Widget, can_focus=True):
     def _answer(self, number: int) -> None:
         value = _QUESTIONS[self._row][1][number][0]
         self._answers[self._row] = value
-        self._row = min(self._row + 1, len(_QUESTIONS) - 1)
+        self._row += 1
         self._tell()
 
     def _shift(self, by: int) -> None:
