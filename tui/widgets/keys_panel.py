@@ -36,7 +36,7 @@ class KeysPanel(Widget):
         """Keys, then the marks of the notes."""
         rows = [
             Content.assemble(
-                ("KEYS", "bold $primary"), ("   f1 puts this away; type on all the while", "$foreground 60%")
+                ("KEYS", "bold $primary"), ("   f1 puts this away, typing goes on", "$foreground 60%")
             )
         ]
         rows += [self._row(shown(key.key), key.words) for key in self._keys]
