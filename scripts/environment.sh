@@ -6,9 +6,9 @@
 root=${BASH_SOURCE[0]%/*/*}
 environment=$root/.venv
 log=$environment/set-up.log
-# For pytest: a test that stands still shows where, in every thread.
+# For pytest: most of a screen test is waiting for the screen, so a few share a core well.
 # shellcheck disable=SC2034
-when_stuck=(-o faulthandler_timeout=120)
+side_by_side=(-n 4)
 
 # What the caller's shell has active is not ours: only .venv and this checkout are looked at.
 unset PYTHONHOME VIRTUAL_ENV

@@ -58,6 +58,8 @@ async def _on_call(pilot: Pilot[None], stage: Stage) -> None:
     stage.clock.advance(40)
     await pilot.press("ctrl+n")
     stage.clock.advance(22)
+    # Touched, so that the last save is always one at this time and not at that of an earlier pause.
+    stage.call.live.keep()
     await stage.call.live.flush()
     await stage.app.workers.wait_for_complete()
     stage.call._tick()
@@ -110,6 +112,7 @@ def test_wrap_up(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await _on_call(pilot, stage)
         await pilot.press(*["ctrl+n"] * 5, "ctrl+r", "2", "1")
+        stage.wrap_up.live.keep()
         await stage.wrap_up.live.flush()
         await pilot.pause()
 

@@ -35,9 +35,7 @@ class KeysPanel(Widget):
     def render(self) -> Content:
         """Keys, then the marks of the notes."""
         rows = [
-            Content.assemble(
-                ("KEYS", "bold $primary"), ("   f1 puts this away, typing goes on", "$foreground 60%")
-            )
+            Content.assemble(("KEYS", "bold $primary"), ("   f1 puts this away, typing goes on", "$foreground 60%"))
         ]
         rows += [self._row(shown(key.key), key.words) for key in self._keys]
         if self._marks:
