@@ -9,7 +9,7 @@ from tui.model.times import day, moment
 OUTCOMES = {
     Outcome.FIXED: "put right",
     Outcome.NEXT_STEP: "next step agreed",
-    Outcome.NOT_SATISFIED: "not satisfied, all steps done",
+    Outcome.NOT_SATISFIED: "not satisfied",
     Outcome.HANDED_OVER: "handed over",
     Outcome.CUT_OFF: "cut off",
 }

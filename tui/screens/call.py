@@ -196,4 +196,5 @@ class CallScreen(Place):
             self._last = await in_background(lambda: self._review.last_with(caller), "last call")
         except RecordsTrouble:
             self._last = None
-        self.brief.show(self.live.call, self._last, self._clock.now().date())
+        if self.is_attached:
+            self.brief.show(self.live.call, self._last, self._clock.now().date())

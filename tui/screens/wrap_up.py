@@ -139,6 +139,7 @@ class WrapUpScreen(Place):
         if self._finishing:
             self._note(self.form.release())
             return
+        self._not_finished = ""
         self._finishing = asyncio.ensure_future(self._finish())
         # Awaited, so that the next caller's name, typed at once, finds the desk; but not for ever.
         await asyncio.wait([self._finishing], timeout=PATIENCE)
