@@ -1,5 +1,8 @@
 import re
 
+import pytest
+from textual.geometry import Region
+
 from tests.ui.stage import NARROW, WIDE, Stage, on_desk, saved, type_text, until
 from tui.model.call import StepState, record_of
 from tui.widgets.keys_panel import KeysPanel
@@ -198,3 +201,28 @@ async def test_leaving_the_call_keeps_it_open_on_the_desk() -> None:
         await pilot.press("ctrl+o")
         await pilot.pause()
         assert stage.call.notes.text == "on hold"
+
+
+async def test_a_tick_of_the_clock_paints_only_the_cells_of_the_clocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = Stage(opening="Dana")
+    painted: list[Region] = []
+
+    def note(*regions: Region, **_: bool) -> None:
+        painted.extend(regions)
+
+    async with stage.run(WIDE) as pilot:
+        await pilot.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n")
+        await saved(pilot, stage)
+        stage.clock.advance(61)
+        bar, checklist = stage.call.bar, stage.call.checklist
+        monkeypatch.setattr(bar, "refresh", note)
+        monkeypatch.setattr(checklist, "refresh", note)
+        stage.call._tick()
+        assert [region.height for region in painted] == [1, 1]
+        assert painted[0].width == len("on call 1:01 · saved 09:18:00")
+        monkeypatch.undo()
+        bar.refresh(painted[0])
+        checklist.refresh(painted[1])
+        await pilot.pause()
+        assert "on call 1:01" in stage.screen_text
+        assert re.search(r"▶ Offer two ways +1:01", stage.screen_text)

@@ -1,6 +1,7 @@
 """The line at the top: who is on the phone, and the two clocks that matter."""
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 
@@ -16,9 +17,13 @@ class CallBar(Widget):
 
     def show(self, left: str, middle: str, right: str, *, trouble: bool = False) -> None:
         """The three parts, as plain text; `trouble` sets the right one off. Repaints only on a change."""
-        parts = (left, middle, right, trouble)
-        if parts != self._parts:
-            self._parts = parts
+        before, self._parts = self._parts, (left, middle, right, trouble)
+        if before == self._parts:
+            return
+        if before[:2] == (left, middle) and len(before[2]) == len(right) and before[3] == trouble:
+            # The clock ticked: nothing else is sent to the terminal, which may be far away.
+            self.refresh(Region(self.size.width - len(right), 0, len(right), 1))
+        else:
             self.refresh()
 
     def render(self) -> Content:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 from tui.model.call import Call, StepState, record_of
@@ -24,9 +25,17 @@ class _Steps(Widget):
         self._at: datetime | None = None
 
     def show(self, call: Call, at: datetime) -> None:
-        """The steps as they are at this moment."""
-        self._call, self._at = call, at
-        self.refresh()
+        """The steps as they are at this moment; while only the clock moves, only the row it stands in is painted."""
+        old, self._call, self._at = self._call, call, at
+        ticked = old is not None and (old.steps, old.now, old.overrides) == (call.steps, call.now, call.overrides)
+        if not ticked:
+            self.refresh()
+        elif call.now is not None:
+            self.refresh(Region(0, self._row_in_hand(call), self.content_size.width, 1))
+
+    def _row_in_hand(self, call: Call) -> int:
+        """The line in which the clock of the step in hand stands."""
+        return 0
 
     def _sign(self, call: Call, step: Step) -> str:
         return "▶" if call.now == step.id else _SIGNS[record_of(call, step.id).state]
@@ -57,6 +66,12 @@ class Checklist(_Steps):
                 rows.append(self._heading(call, phase))
             rows.append(self._row(call, step, at))
         return Content("\n").join(rows)
+
+    def _row_in_hand(self, call: Call) -> int:
+        steps = call.playbook.steps
+        here = next(number for number, step in enumerate(steps) if step.id == call.now)
+        # A heading for each phase up to here, and a blank line before all but the first.
+        return here + 2 * len({step.phase for step in steps[: here + 1]}) - 1
 
     def _heading(self, call: Call, phase: Phase) -> Content:
         shut = phase is Phase.HEAD and missing_heart(call) and not call.overrides
