@@ -55,6 +55,8 @@ class Bootstrap:
 
         shelf = PlaybookShelf.of_file(self._playbook) if self._playbook else PlaybookShelf(shipped("playbooks"))
         shelf.default()
+        # At Textual's 60 frames a second, a key pressed right after a tick of the clock waits for the next frame.
+        os.environ.setdefault("TEXTUAL_FPS", "240")
         from tui.app import HeartfirstApp, Parts  # noqa: PLC0415
 
         app = HeartfirstApp(
