@@ -30,7 +30,7 @@ class _Steps(Widget):
         ticked = old is not None and (old.steps, old.now, old.overrides) == (call.steps, call.now, call.overrides)
         if not ticked:
             self.refresh()
-        elif call.now is not None:
+        elif call.now is not None and self.display:
             self.refresh(Region(0, self._row_in_hand(call), self.content_size.width, 1))
 
     def _row_in_hand(self, call: Call) -> int:
