@@ -160,7 +160,7 @@ def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_file_in_the_folders_place_is_a_trouble(tmp_path: Path) -> None:
     (tmp_path / "summaries").write_text("x")
-    with pytest.raises(Trouble, match=r"summaries: file exists\.$"):
+    with pytest.raises(Trouble, match=r"summaries cannot be made: something that is not a folder is in its place\.$"):
         FileClipboard(tmp_path / "summaries", lambda: NOW).copy("text")
 
 
@@ -192,7 +192,9 @@ def test_the_first_way_that_works_is_taken_and_no_other(tmp_path: Path) -> None:
 def test_when_no_way_works_the_last_reason_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     ways = WaysOut(native({}), TerminalClipboard({}, None), FileClipboard(tmp_path / "file", lambda: NOW))
-    with pytest.raises(Trouble, match=r"^Nothing was copied\. No file could be written to .*: file exists\.$"):
+    with pytest.raises(
+        Trouble, match=r"^Nothing was copied\. The folder .*file cannot be made: something that is not"
+    ):
         ways.copy("text")
     with pytest.raises(Trouble, match=r"^Nothing was copied\. No way to a clipboard is known here\.$"):
         WaysOut().copy("text")
@@ -207,3 +209,8 @@ def test_nothing_is_not_copied(tmp_path: Path) -> None:
 def test_pyperclip_is_never_loaded_here() -> None:
     script = "import sys, tui.clipboard; sys.exit('pyperclip' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_folders_made_on_the_way_are_private_too(tmp_path: Path) -> None:
+    FileClipboard(tmp_path / "records" / "copies", lambda: NOW).copy("text")
+    assert (mode(tmp_path / "records"), mode(tmp_path / "records" / "copies")) == (0o700, 0o700)

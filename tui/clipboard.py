@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from shutil import which
 
+from tui.folders import private_folder
 from tui.model.plain import plain
 from tui.model.trouble import Trouble
 from tui.ports import Clipboard, Copied
@@ -200,8 +201,8 @@ class FileClipboard:
 
     def copy(self, text: str) -> Copied:
         """Write the text to a new file that only the owner can read. Raises `Trouble` when that fails."""
+        private_folder(self._folder)
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = self._new_file()
             _fill(path, _utf8(text))
         except OSError as error:

@@ -76,5 +76,9 @@ class Clipboard(Protocol):
 class Playbooks(Protocol):
     """The playbooks that can be used."""
 
+    @property
+    def troubles(self) -> list[str]:
+        """What is wrong with those that cannot be used, a sentence each."""
+
     def default(self) -> Playbook:
         """The playbook for a new call. Raises `Trouble` when there is none that can be used."""

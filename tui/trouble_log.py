@@ -13,6 +13,8 @@ from pathlib import Path, PurePath
 from types import TracebackType
 
 from tui import __version__
+from tui.folders import private_folder
+from tui.model.trouble import Trouble
 
 FILE_NAME = "heartfirst.log"
 MOST_BYTES = 256 * 1024
@@ -32,9 +34,9 @@ def log_trouble(error: BaseException, folder: Path, now: datetime) -> Path | Non
     path = folder / FILE_NAME
     entry = "\n".join(_lines(error, now)).encode("utf-8", "replace") + b"\n\n"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
         _append(path, entry)
-    except OSError:
+    except (OSError, Trouble):
         return None
     return path
 

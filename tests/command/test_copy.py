@@ -94,5 +94,5 @@ def test_a_place_where_no_file_can_be_written_is_told(folder: Path, environment:
     (folder / "copies").write_text("a file where the folder should be")
     ran = as_process("copy", environment=environment)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith(f"heartfirst: Nothing was copied. No file could be written to {folder / 'copies'}: ")
+    assert ran.err.startswith(f"heartfirst: Nothing was copied. The folder {folder / 'copies'} cannot be made: ")
     assert ran.err.count("\n") == 1

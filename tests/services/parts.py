@@ -46,6 +46,11 @@ def hanging(records: MemoryCallRecords) -> Iterator[Event]:
 class OnePlaybook:
     """`Playbooks` with one."""
 
+    @property
+    def troubles(self) -> list[str]:
+        """See `Playbooks`."""
+        return []
+
     def default(self) -> Playbook:
         """See `Playbooks`."""
         return a_playbook()

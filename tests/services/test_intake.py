@@ -17,6 +17,11 @@ from tui.services.intake import Intake, new_call_id
 class NoPlaybook:
     """`Playbooks` without one."""
 
+    @property
+    def troubles(self) -> list[str]:
+        """See `Playbooks`."""
+        return []
+
     def default(self) -> Playbook:
         """See `Playbooks`."""
         raise Trouble("There is no playbook.")

@@ -44,14 +44,23 @@ class FakeClipboard:
 class Stage:
     """One start of the app; a second stage on the same disk is the next start."""
 
-    def __init__(self, disk: Disk | None = None, clock: FakeClock | None = None, opening: str | None = None) -> None:
+    def __init__(
+        self,
+        disk: Disk | None = None,
+        clock: FakeClock | None = None,
+        opening: str | None = None,
+        *,
+        playbooks: Path | None = None,
+    ) -> None:
         self.records = MemoryCallRecords(disk)
         self.clock = clock or FakeClock()
         self.clipboard = FakeClipboard()
         self.logged: list[BaseException] = []
         self.app = HeartfirstApp(
             Parts(
-                intake=Intake(records=self.records, clock=self.clock, playbooks=PlaybookShelf(shipped("playbooks"))),
+                intake=Intake(
+                    records=self.records, clock=self.clock, playbooks=PlaybookShelf(playbooks or shipped("playbooks"))
+                ),
                 review=Review(records=self.records, clock=self.clock),
                 clock=self.clock,
                 clipboard=lambda _send: self.clipboard,

@@ -1,8 +1,11 @@
+from pathlib import Path
+
 from textual import events
 
 from tests.fakes import Disk
 from tests.ui.stage import WIDE, Stage, on_desk, type_text, until
 from tui.model.trouble import RecordsTrouble
+from tui.shipped import shipped
 from tui.widgets.caller_field import CallerField
 
 
@@ -168,3 +171,15 @@ async def test_a_key_with_the_focus_nowhere_goes_to_the_name() -> None:
         stage.desk.set_focus(None)
         await type_text(pilot, "Dana")
         assert stage.desk.name_field.value == "Dana"
+
+
+async def test_a_playbook_that_cannot_be_used_is_named_and_the_others_work(tmp_path: Path) -> None:
+    good = shipped("playbooks", "heart-then-head.toml").read_text(encoding="utf-8")
+    (tmp_path / "good.toml").write_text(good, encoding="utf-8")
+    (tmp_path / "bad.toml").write_text(good.replace('name = "Say sorry"', "name = 3"), encoding="utf-8")
+    stage = Stage(playbooks=tmp_path)
+    async with stage.run() as pilot:
+        assert "bad.toml: step 3 (sorry): name: expected text, got a number" in stage.screen_text
+        await type_text(pilot, "Dana\n")
+        await until(pilot, lambda: stage.app.screen.query("NotesPad"))
+        assert stage.call.live.call.playbook.id == "heart-then-head"

@@ -124,7 +124,8 @@ class DeskScreen(Place):
         except RecordsTrouble as trouble:
             self.trouble.show(f"{trouble} You can take calls all the same; their notes stay on the screen.")
             return
-        self.trouble.show(self._review.left_out())
+        wrong_playbooks = await in_background(self._intake.playbook_trouble, "playbooks")
+        self.trouble.show(self._review.left_out() or wrong_playbooks)
         self.open_calls.show(waiting)
         self.last_calls.show([self._review.row(call) for call in newest], WELCOME)
         self.name_field.suggester = SuggestFromList(callers, case_sensitive=False)

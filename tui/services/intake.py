@@ -34,6 +34,10 @@ class Intake:
         live.keep()
         return live
 
+    def playbook_trouble(self) -> str:
+        """What is wrong with the first playbook that cannot be used; empty when all can. May block."""
+        return next(iter(self._playbooks.troubles), "")
+
     def interrupted(self) -> list[Call]:
         """The calls that were never wrapped up and that no window has open, newest first. May block."""
         return self._records.interrupted()
