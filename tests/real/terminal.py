@@ -223,8 +223,19 @@ class XDisplay:
         self._server.terminate()
         self._server.wait(PATIENCE)
 
+    def clipboard_after(self, before: str = "") -> str:
+        """What is in the clipboard as soon as it is something else than `before`; `before` when nobody puts it there.
+
+        xclip returns before the X server has heard that there is a new owner, so one look straight after a copy
+        can still find what was there before.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while (now := self.clipboard()) == before and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return now
+
     def clipboard(self) -> str:
-        """What is in the clipboard; nothing when nobody has put anything there."""
+        """What is in the clipboard at this instant; nothing when nobody has put anything there."""
         done = subprocess.run(
             ["xclip", "-selection", "clipboard", "-o", "-target", "UTF8_STRING"],
             env=os.environ | self.environment,

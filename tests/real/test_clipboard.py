@@ -28,14 +28,15 @@ def environment(display: XDisplay) -> dict[str, str]:
 @pytest.mark.parametrize("text", [TEXT, "é" * 150_000], ids=["every kind of sign", "300 KB"])
 def test_another_process_reads_what_was_copied(display: XDisplay, text: str) -> None:
     assert native(display).copy(text) == Copied("native", "Copied to the clipboard.")
-    assert display.clipboard() == text
+    assert display.clipboard_after() == text
 
 
 def test_the_newest_text_stands_in_the_clipboard(display: XDisplay) -> None:
     clipboard = native(display)
     clipboard.copy("first")
+    assert display.clipboard_after() == "first"
     clipboard.copy("second")
-    assert display.clipboard() == "second"
+    assert display.clipboard_after("first") == "second"
 
 
 def test_a_display_that_is_gone_leads_to_the_next_way(display: XDisplay, capfd: pytest.CaptureFixture[str]) -> None:
@@ -55,4 +56,4 @@ def test_xclip_does_not_hold_our_output(display: XDisplay) -> None:
     )
     command = [sys.executable, "-c", script]
     subprocess.run(command, env=environment(display), capture_output=True, timeout=120, check=True)
-    assert display.clipboard() == "text"
+    assert display.clipboard_after() == "text"

@@ -109,7 +109,7 @@ def test_two_displays_keep_their_clipboards_apart(display: XDisplay) -> None:
             stderr=subprocess.DEVNULL,
             check=True,
         )
-        assert display.clipboard() == "déjà vu\nsaid sorry"
+        assert display.clipboard_after() == "déjà vu\nsaid sorry"
         assert other.clipboard() == ""
 
 

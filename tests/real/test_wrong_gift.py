@@ -73,7 +73,7 @@ def test_the_wrong_gift_from_hello_to_the_record(
     _take_the_call(first)
     _meet_the_gate(first)
     _put_it_right_and_say_goodbye(first)
-    summary = display.clipboard()
+    summary = display.clipboard_after()
     assert summary.startswith("Call with Dana Lee · Northwind Law\n")
     assert "How it ended: next step agreed\nMood: furious at hello, warm at goodbye\nTags: #gift\n" in summary
     assert "What it did to them\n- the firm looks disorganised in front of the new parents\n" in summary
