@@ -1,8 +1,10 @@
 """Stand-ins for the outside world, and small sound values to try things on."""
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from unicodedata import normalize
 
 from msgspec.structs import replace
 
@@ -102,8 +104,8 @@ class MemoryCallRecords:
 
     def newest(self, words: str = "", limit: int = 200) -> list[Call]:
         """See `CallRecords`."""
-        wanted = words.casefold().split()
-        return self._found(lambda call: all(word in _own_words(call) for word in wanted), limit)
+        begins = [re.compile(rf"(?<!\w){re.escape(word)}") for word in _plain(words).split()]
+        return self._found(lambda call: all(word.search(_own_words(call)) for word in begins), limit)
 
     def find(self, call_id: int) -> Call | None:
         """See `CallRecords`."""
@@ -159,7 +161,11 @@ def _newest_first(calls: dict[int, Call]) -> list[Call]:
 def _own_words(call: Call) -> str:
     promises = [promise.text for promise in call.promises]
     words = [call.caller, call.company, call.notes, *promises, *call.tags, call.outcome or ""]
-    return "\n".join(words).casefold()
+    return _plain("\n".join(words))
+
+
+def _plain(text: str) -> str:
+    return re.sub("[\u0300-\u036f]", "", normalize("NFD", text.casefold()))
 
 
 def a_step(step_id: str, phase: Phase) -> Step:

@@ -39,7 +39,10 @@ class CallRecords(Protocol):
         """A live call as it is on the disk now, whoever owns it."""
 
     def newest(self, words: str = "", limit: int = 200) -> list[Call]:
-        """Finished calls, newest first, that hold every one of `words` somewhere, whatever the case."""
+        """Finished calls, newest first, that hold every one of `words`, be it the beginning of a longer one.
+
+        Case and accents do not matter.
+        """
 
     def find(self, call_id: int) -> Call | None:
         """A finished call."""

@@ -9,7 +9,7 @@ from tinydb.table import Document
 from tests.command.runs import ID, READING, Ran, as_process, in_process, keep, on_disk, sentence
 from tests.fakes import a_call
 from tui.records.documents import to_document
-from tui.records.opening import SCHEMA
+from tui.records.layout import SCHEMA
 from tui.records.table import open_tinydb
 from tui.services.review import Review
 

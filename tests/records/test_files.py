@@ -9,6 +9,7 @@ import pytest
 from tests.fakes import a_call
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
+from tui.records.layout import SCHEMA
 from tui.records.locks import try_lock
 from tui.records.owner import Owners
 from tui.records.table import open_tinydb
@@ -76,7 +77,8 @@ def test_the_settings_that_keep_words_safe(folder: Path, engine: Engine) -> None
         "synchronous": 2,
         "page_size": 8192,
         "wal_autocheckpoint": 250,
-        "user_version": 1,
+        "cache_size": -2000,
+        "user_version": SCHEMA,
         "busy_timeout": 5000,
     }
     with open_tinydb(folder, engine) as db:

@@ -15,7 +15,7 @@ from tui.model.trouble import RecordsTrouble
 from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
 from tui.records.engine import Engine
-from tui.records.opening import SCHEMA
+from tui.records.layout import SCHEMA
 from tui.records.table import open_tinydb
 
 

@@ -1,25 +1,22 @@
 """The records of the app: live and finished calls in one file, kept for good when a method returns."""
 
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
 
-import msgspec
 from tinydb.table import Document
 
 from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble
-from tui.records.documents import OwnWords, is_too_new, own_words, to_call, to_document
+from tui.records.documents import to_document
 from tui.records.engine import Engine
+from tui.records.history import History, Reader
 from tui.records.opening import is_missing
 from tui.records.owner import Owners
+from tui.records.rows import PAGE
 from tui.records.table import FILE_NAME, RowDB, RowTable, open_tinydb
-from tui.records.troubles import system_in_plain_words, too_new, unreadable
-
-T = TypeVar("T")
+from tui.records.troubles import system_in_plain_words
 
 
 class SqliteCallRecords:
@@ -34,10 +31,10 @@ class SqliteCallRecords:
         """Touches no disk. `engine` is the best there is unless it is given."""
         self._folder = folder
         self._owners = Owners(folder)
-        self._left_out: dict[int, str] = {}
+        self._reader = Reader(folder)
         # Two connections, so that a long search does not keep a save waiting.
-        self._writer = _Door(folder, engine)
-        self._reader = _Door(folder, engine)
+        self._writing = _Door(folder, engine)
+        self._reading = _Door(folder, engine)
 
     def claim(self, call_id: int) -> bool:
         """Make this process the owner of a live call; False while another living one owns it."""
@@ -49,7 +46,7 @@ class SqliteCallRecords:
 
     def save(self, call: Call) -> None:
         """Keep a call that goes on. When this returns, it is on the disk."""
-        db = self._writer.open()
+        db = self._writing.open()
         with db.transaction():
             db.table("live").upsert(_document(call))
         if self._owners.owns(call.id):
@@ -59,7 +56,7 @@ class SqliteCallRecords:
 
     def finish(self, call: Call) -> None:
         """Move a call from the live ones to the finished ones, all or nothing, and release it."""
-        db = self._writer.open()
+        db = self._writing.open()
         with db.transaction():
             db.table("live").remove(doc_ids=[call.id])
             db.table("calls").upsert(_document(call))
@@ -70,23 +67,26 @@ class SqliteCallRecords:
         live = self._table("live")
         if live is None:
             return []
-        ownerless = [doc.doc_id for doc in live.newest_first(self._left_out) if not self._owners.is_owned(doc.doc_id)]
+        documents = live.newest_first(self._reader.left_out)
+        ownerless = [doc.doc_id for doc in documents if not self._owners.is_owned(doc.doc_id)]
         # Read after the look at the lock: a call that was finished in between was released by that.
         found = (live.get(doc_id=doc_id) for doc_id in ownerless)
-        return list(self._readable(self._call, (document for document in found if document is not None)))
+        return list(self._reader.calls(document for document in found if document is not None))
 
     def live(self, call_id: int) -> Call | None:
         """A live call as it is on the disk now, whoever owns it."""
         return self._at("live", call_id)
 
     def newest(self, words: str = "", limit: int = 200) -> list[Call]:
-        """At most `limit` finished calls, newest first, that hold every one of `words`, whatever the case.
+        """At most `limit` finished calls, newest first, that hold every one of `words`.
 
-        Looked at are caller, company, notes, promises, tags and outcome, not the playbook.
+        Looked at are caller, company, notes, promises, tags and outcome, not the playbook. A word may be the
+        beginning of a longer one; case and accents do not matter.
         """
-        wanted = words.casefold().split()
-        found = (document for document, said in self._history() if said.hold(wanted))
-        return list(islice(self._readable(self._call, found), max(0, limit)))
+        history = self._history()
+        if history is None or limit < 1:
+            return []
+        return list(islice(self._reader.calls(history.holding(words, min(limit, PAGE))), limit))
 
     def find(self, call_id: int) -> Call | None:
         """A finished call."""
@@ -97,64 +97,43 @@ class SqliteCallRecords:
 
         Nobody is never found.
         """
-        found = (document for document, said in self._history() if said.caller and said.is_with(caller))
-        return next(self._readable(self._call, found), None)
+        history = self._history()
+        return next(self._reader.calls(history.with_caller(caller)), None) if history else None
 
     def callers(self, limit: int = 500) -> list[str]:
         """The callers of the `limit` newest finished calls ("Dana Lee, Northwind Law"), newest first, each once."""
+        history = self._history()
         each: dict[str, str] = {}
-        for _, said in islice(self._history(), max(0, limit)):
-            each.setdefault(said.named().casefold(), said.named())
+        for name in history.callers(max(0, limit)) if history else ():
+            each.setdefault(name.casefold(), name)
         each.pop("", None)
         return list(each.values())
 
     def close(self) -> None:
         """Release everything. Never raises. The next call of a method opens the file again."""
-        self._writer.close()
-        self._reader.close()
+        self._writing.close()
+        self._reading.close()
         self._owners.release_all()
 
     def left_out(self) -> list[str]:
         """A sentence for each call that the lists had to leave out, because it cannot be read."""
-        return list(self._left_out.values())
-
-    def _readable(self, read: Callable[[Document], T], documents: Iterator[Document]) -> Iterator[T]:
-        """Each document as `read` gives it; one that cannot be read hides no other."""
-        for document in documents:
-            try:
-                yield read(document)
-            except RecordsTrouble as trouble:
-                self._left_out[document.doc_id] = str(trouble)
+        return list(self._reader.left_out.values())
 
     def _at(self, table: str, call_id: int) -> Call | None:
         rows = self._table(table)
         document = rows.get(doc_id=call_id) if rows is not None else None
-        return self._call(document) if document is not None else None
+        return self._reader.call(document) if document is not None else None
 
-    def _history(self) -> Iterator[tuple[Document, OwnWords]]:
-        """The finished calls and their words, newest first, read as they are asked for."""
+    def _history(self) -> History | None:
         calls = self._table("calls")
-        documents = calls.newest_first(self._left_out) if calls is not None else iter(())
-        return self._readable(lambda document: (document, self._read(own_words, document)), documents)
-
-    def _call(self, document: Document) -> Call:
-        if is_too_new(document):
-            raise too_new(self._folder / FILE_NAME)
-        return self._read(to_call, document)
-
-    def _read(self, read: Callable[[Document], T], document: Document) -> T:
-        try:
-            return read(document)
-        except msgspec.ValidationError:
-            # Without its cause, which may quote what was typed.
-            raise unreadable(self._folder / FILE_NAME, document.doc_id) from None
+        return History(calls, self._reader) if calls is not None else None
 
     def _table(self, name: str) -> RowTable | None:
         """A table to read from; None while there is no record."""
         with system_in_plain_words(self._folder):
             if is_missing(self._folder / FILE_NAME):
                 return None
-        return self._reader.open().table(name)
+        return self._reading.open().table(name)
 
 
 class _Door:

@@ -34,7 +34,7 @@ class Connection:
         """False once the file was deleted, moved or replaced: SQLite would go on writing to the lost one."""
         return self._identity is not None and _identity(self.path) == self._identity
 
-    def run(self, sql: str, *values: int | str) -> list[tuple[Any, ...]]:
+    def run(self, sql: str, *values: float | str) -> list[tuple[Any, ...]]:
         """Execute one statement; all its rows."""
         with self._lock, self._in_plain_words():
             return self._execute(sql, *values)
@@ -70,7 +70,7 @@ class Connection:
         finally:
             self._is_in_transaction = False
 
-    def _execute(self, sql: str, *values: int | str) -> list[tuple[Any, ...]]:
+    def _execute(self, sql: str, *values: float | str) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = self._raw.execute(sql, values).fetchall()
         return rows
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from tui.model.call import SCHEMA, Call
-from tui.model.marks import read_caller
 from tui.records.rows import Document
+from tui.records.wanted import fold
 
 
 class _Promise(msgspec.Struct, frozen=True):
@@ -24,16 +24,15 @@ class OwnWords(msgspec.Struct, frozen=True):
     outcome: str | None = None
 
     def hold(self, words: Sequence[str]) -> bool:
-        """Whether each of the case-folded `words` occurs somewhere."""
+        """Whether each of the folded `words` occurs somewhere."""
         promises = [promise.text for promise in self.promises]
-        said = [self.caller, self.company, self.notes, *promises, *self.tags, self.outcome or ""]
-        text = "\n".join(said).casefold()
+        text = fold("\n".join([self.caller, self.company, self.notes, *promises, *self.tags, self.outcome or ""]))
         return all(word in text for word in words)
 
-    def is_with(self, caller: str) -> bool:
-        """Whether the call is with `caller`, a name or "name, company", whatever the case."""
-        name, company = read_caller(caller.casefold())
-        return name == self.caller.casefold() and company in ("", self.company.casefold())
+    def is_with(self, name: str, company: str = "") -> bool:
+        """Whether the call is with this caller, of this company if one is named, whatever the case."""
+        is_them = name.casefold() == self.caller.casefold()
+        return is_them and company.casefold() in ("", self.company.casefold())
 
     def named(self) -> str:
         """The caller as "Dana Lee, Northwind Law"; empty when nobody was named."""

@@ -7,30 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from tui.records.engine import Engine
+from tui.records.layout import APPLICATION_ID, LAYOUT, SCHEMA, upgrade, version
 from tui.records.locks import WAIT_SECONDS
 from tui.records.troubles import not_ours, too_new
 
-SCHEMA = 1
-"""The layout of the file that this release reads and writes (`PRAGMA user_version`)."""
-
-APPLICATION_ID = int.from_bytes(b"HEAR")
-"""Marks the file as ours (`PRAGMA application_id`)."""
-
-TABLES = ("live", "calls")
-"""The calls that go on, and the finished ones."""
-
 _CORRUPT = 11
 """SQLite's code for a file whose parts do not fit together."""
-
-_LAYOUT = (
-    # Calls of 2 KB waste half of a page of 4 KB. The size is fixed by the first table.
-    "pragma page_size = 8192",
-    "begin immediate",
-    *(f"create table {table} (id integer primary key, doc text not null)" for table in TABLES),
-    f"pragma application_id = {APPLICATION_ID}",
-    f"pragma user_version = {SCHEMA}",
-    "commit",
-)
 
 _SETTINGS = (
     # The mark of the file is written before this, so that it never stands in the WAL alone.
@@ -39,6 +21,8 @@ _SETTINGS = (
     "pragma synchronous = full",
     # A small WAL is soon written over instead of growing, and then a save costs one flush and no new blocks.
     "pragma wal_autocheckpoint = 250",
+    # Kilobytes for each connection; what a search touches again is in the system's memory anyway.
+    "pragma cache_size = -2000",
 )
 
 
@@ -51,7 +35,7 @@ def is_missing(path: Path) -> bool:
 
 
 def open_record(engine: Engine, path: Path) -> Any:
-    """A DB-API connection to the record at `path`, made first where it is missing.
+    """A DB-API connection to the record at `path`, made first where it is missing, an older one brought up to date.
 
     To be called by one process at a time. Raises the engine's errors, OSError and `RecordsTrouble`.
     """
@@ -66,9 +50,10 @@ def open_record(engine: Engine, path: Path) -> Any:
     raw = _connect(engine, path, "mode=rw")
     try:
         if missing:
-            _run_all(raw, _LAYOUT)
+            _run_all(raw, LAYOUT)
         _check(raw, path)
         _run_all(raw, _SETTINGS)
+        upgrade(raw)
     except BaseException:
         raw.close()
         raise
@@ -100,9 +85,9 @@ def _look_without_touching(engine: Engine, path: Path) -> None:
 
 
 def _check(raw: Any, path: Path) -> None:
-    if raw.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
+    if raw.execute("pragma application_id").fetchone()[0] != APPLICATION_ID or version(raw) < 1:
         raise not_ours(path)
-    if raw.execute("pragma user_version").fetchone()[0] > SCHEMA:
+    if version(raw) > SCHEMA:
         raise too_new(path)
 
 

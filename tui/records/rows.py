@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tui.records.connection import Connection
+from tui.records.layout import EVERYTHING, NOTHING
 from tui.records.troubles import unreadable
 
 Document = dict[str, Any]
@@ -15,7 +16,6 @@ Document = dict[str, Any]
 PAGE = 100
 """How many rows are fetched at a time: no more than needed for a first screen, few enough statements for all."""
 
-_FIRST, _LAST = -(2**63), 2**63 - 1
 _DECODER = msgspec.json.Decoder(Document)
 
 
@@ -28,26 +28,23 @@ class Rows:
 
     def text(self, doc_id: int) -> str | None:
         """The JSON of one document; None for a number that no row has, or could have."""
-        if not _FIRST <= doc_id <= _LAST:
+        if not EVERYTHING <= doc_id <= NOTHING:
             return None
         found = self._run("select doc from {table} where id = ?", doc_id)
         return found[0][0] if found else None
 
-    def texts(self, *, newest_first: bool = False) -> Iterator[tuple[int, str]]:
-        """Every number with its JSON, by number, a page at a time.
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Every number with its JSON, from the smallest on, a page at a time.
 
         Between two pages nothing is held, so that a slow reader keeps nobody from writing; a row that is
         written meanwhile may be in or not.
         """
-        sql = "select id, doc from {table} where id >= ? order by id limit ?"
-        start, step = _FIRST, 1
-        if newest_first:
-            sql = "select id, doc from {table} where id <= ? order by id desc limit ?"
-            start, step = _LAST, -1
-        page = self._run(sql, start, PAGE)
-        while page:
-            yield from page
-            page = self._run(sql, page[-1][0] + step, PAGE) if len(page) == PAGE else []
+        return self._pages("select id, doc from {table} where id > ? order by id limit ?", float("-inf"), PAGE)
+
+    def newest_first(self, *, below: int | None = None, page_size: int = PAGE) -> Iterator[tuple[int, str]]:
+        """As `texts`, from the largest number down; only those `below` a number, where one is given."""
+        sql = "select id, doc from {table} where id < ? order by id desc limit ?"
+        return self._pages(sql, float("inf") if below is None else below, page_size)
 
     def ids(self) -> list[int]:
         """Every number, in order."""
@@ -63,7 +60,9 @@ class Rows:
 
     def put(self, doc_id: int, text: str) -> None:
         """Write one document, in place of the one with this number."""
-        self._run("insert or replace into {table} (id, doc) values (?, ?)", doc_id, text)
+        # "or replace" would take the old one away without a word to the triggers of the index.
+        sql = "insert into {table} (id, doc) values (?, ?) on conflict (id) do update set doc = excluded.doc"
+        self._run(sql, doc_id, text)
 
     def drop(self, doc_id: int) -> None:
         """Remove one document."""
@@ -90,7 +89,13 @@ class Rows:
             raise unreadable(self._connection.path, doc_id)
         return document
 
-    def _run(self, sql: str, *values: int | str) -> list[tuple[Any, ...]]:
+    def _pages(self, sql: str, start: float, page_size: int) -> Iterator[tuple[int, str]]:
+        page = self._run(sql, start, page_size)
+        while page:
+            yield from page
+            page = self._run(sql, page[-1][0], page_size) if len(page) == page_size else []
+
+    def _run(self, sql: str, *values: float | str) -> list[tuple[Any, ...]]:
         # The name comes from a fixed list; SQLite takes no table as a value.
         return self._connection.run(sql.replace("{table}", self._table), *values)
 

@@ -4,7 +4,7 @@ Every method of TinyDB's `Table` goes through two hooks, `_read_table` and `_upd
 replaced, so insert, upsert, update, remove, get, search and every query are TinyDB's own code.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +16,7 @@ from tinydb.table import Document, Table
 from tui.model.trouble import RecordsTrouble
 from tui.records.connection import Connection
 from tui.records.engine import Engine, best_engine
-from tui.records.opening import TABLES
+from tui.records.layout import TABLES
 from tui.records.rows import ReadRows, Rows, UpdateRows
 
 FILE_NAME = "calls.db"
@@ -61,7 +61,7 @@ class RowTable(Table):
         """
         record = cast(RowStorage, storage)
         self._rows = record.rows(name)
-        self._connection = record.connection
+        self.connection = record.connection
         super().__init__(storage, name, cache_size=0)
 
     @property  # type: ignore[override]  # TinyDB declares an attribute that is always None.
@@ -76,12 +76,23 @@ class RowTable(Table):
     def _next_id(self, value: int | None) -> None:
         self._never_below = value or 1
 
+    @property
+    def rows(self) -> Rows:
+        """Number and JSON of each document, as they are kept."""
+        return self._rows
+
     def newest_first(self, left_out: dict[int, str] | None = None) -> Iterator[Document]:
-        """Every document from the largest number down, fetched as the caller goes on.
+        """Every document from the largest number down, fetched as the caller goes on; see `documents`."""
+        return self.documents(self._rows.newest_first(), left_out)
+
+    def documents(
+        self, texts: Iterable[tuple[int, str]], left_out: dict[int, str] | None = None
+    ) -> Iterator[Document]:
+        """The document of each row.
 
         One that is no document raises `RecordsTrouble`, or is passed over and told in `left_out` where that is given.
         """
-        for doc_id, text in self._rows.texts(newest_first=True):
+        for doc_id, text in texts:
             try:
                 document = self._rows.document(doc_id, text)
             except RecordsTrouble as trouble:
@@ -96,7 +107,7 @@ class RowTable(Table):
         return cast(dict[str, Mapping[str, Any]], ReadRows(self._rows))
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        with self._connection.transaction():
+        with self.connection.transaction():
             rows = UpdateRows(self._rows)
             updater(cast(dict[int, Mapping[str, Any]], rows))
             rows.flush()

@@ -18,6 +18,10 @@ NEARLY_NOTHING = 1_000_000
 _READONLY, _BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 5, 6, 10, 11, 13, 14, 26
 
 
+class Damaged(RecordsTrouble):
+    """Parts of the record do not fit together any more. What can be read of it can be brought back."""
+
+
 def from_sqlite(error: Exception, path: Path) -> RecordsTrouble:
     """The trouble behind an error of SQLite with the record at `path`."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -25,10 +29,11 @@ def from_sqlite(error: Exception, path: Path) -> RecordsTrouble:
         return held_by_another()
     if code == _FULL or (code in (_IOERR, _CANTOPEN) and _is_full(path.parent)):
         return RecordsTrouble("The disk is full.")
+    if code == _CORRUPT:
+        return damaged(path)
     sentences = {
         _READONLY: f"The folder {path.parent} is read-only.",
         _IOERR: f"The disk does not take what is written to {path.parent}.",
-        _CORRUPT: f"{path} is damaged: it was left as it is.",
         _CANTOPEN: f"{path} cannot be opened.",
         _NOTADB: not_ours(path).args[0],
     }
@@ -62,6 +67,11 @@ def system_in_plain_words(folder: Path) -> Iterator[None]:
 def held_by_another() -> RecordsTrouble:
     """Another program kept the records for longer than we wait."""
     return RecordsTrouble("Another program holds the records.")
+
+
+def damaged(path: Path) -> Damaged:
+    """The record at `path` is not whole."""
+    return Damaged(f"{path} is damaged: it was left as it is.")
 
 
 def not_ours(path: Path) -> RecordsTrouble:

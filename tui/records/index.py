@@ -1,0 +1,56 @@
+"""The index of every word in the finished calls: asking it, and bringing it up to date."""
+
+from collections.abc import Iterator
+
+from tui.records.connection import Connection
+from tui.records.layout import EVERYTHING, NOTHING
+from tui.records.rows import PAGE
+
+AT_A_TIME = 50
+"""How many calls come into the index in one transaction; a save waits for no more than that."""
+
+
+class Index:
+    """Which calls hold which words. Raises `RecordsTrouble`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def first(self) -> int:
+        """The smallest number from which on every call is in the index."""
+        found = self._connection.run("select first from indexed")
+        return int(found[0][0]) if found else NOTHING
+
+    def texts(self, match: str, since: int, page_size: int = PAGE) -> Iterator[tuple[int, str]]:
+        """The number and the JSON of each call from `since` on that fits `match`, the newest first.
+
+        `match` is an expression of FTS5. `page_size` are fetched at a time; between two pages nothing is held.
+        """
+        sql = """select calls.id, calls.doc from calls_index join calls on calls.id = calls_index.rowid
+            where calls_index match ? and calls_index.rowid >= ? and calls_index.rowid < ?
+            order by calls_index.rowid desc limit ?"""
+        below: float = float("inf")
+        while found := self._connection.run(sql, match, since, below, page_size):
+            yield from found
+            if len(found) < page_size:
+                return
+            below = found[-1][0]
+
+    def take_in_more(self) -> bool:
+        """Bring the next few calls into the index, from the newest to the oldest; False when all are in it."""
+        if self.first() == EVERYTHING:
+            return False
+        with self._connection.transaction():
+            first = self.first()
+            older = self._connection.run(
+                "select id from calls where id < ? order by id desc limit ?", first, AT_A_TIME
+            )
+            last = older[-1][0] if len(older) == AT_A_TIME else EVERYTHING
+            self._connection.run(
+                "insert into calls_index (rowid, who, words)"
+                " select id, who, words from calls_words where id >= ? and id < ?",
+                last,
+                first,
+            )
+            self._connection.run("update indexed set first = ?", last)
+        return last != EVERYTHING

@@ -1,0 +1,104 @@
+"""What the file is made of: the two tables of documents, and the index of every word in the finished calls."""
+
+from typing import Any
+
+SCHEMA = 2
+"""The layout that this release reads and writes (`PRAGMA user_version`).
+
+1: the two tables. 2: with `calls_index`, `indexed` and `room`. Older ones are brought up to this when they are
+opened.
+"""
+
+APPLICATION_ID = int.from_bytes(b"HEAR")
+"""Marks the file as ours (`PRAGMA application_id`)."""
+
+TABLES = ("live", "calls")
+"""The calls that go on, and the finished ones."""
+
+EVERYTHING = -(2**63)
+"""The smallest number a row can have: an index from there on holds every call."""
+
+NOTHING = 2**63 - 1
+"""The largest number a row can have: an index from there on holds no call."""
+
+_DOCUMENTS = tuple(f"create table {table} (id integer primary key, doc text not null)" for table in TABLES)
+
+# SQLite reads a JSON text only up to a NUL; a blank in its place is found just as well.
+_WORDS = r"""
+create view calls_words (id, who, words) as select id,
+    case when json_valid(doc) then replace(
+        coalesce(json_extract(doc, '$.caller'), '') || char(10) || coalesce(json_extract(doc, '$.company'), ''),
+        'ß', 'ss') end,
+    case when json_valid(doc) then replace(
+        coalesce(json_extract(doc, '$.notes'), '') || char(10) || coalesce(json_extract(doc, '$.outcome'), '')
+        || char(10) || coalesce((select group_concat(atom, char(10)) from json_tree(doc, '$.tags')), '') || char(10)
+        || coalesce((select group_concat(atom, char(10)) from json_tree(doc, '$.promises') where key = 'text'), ''),
+        'ß', 'ss') end
+from (select id, replace(doc, '\u0000', '\u0020') as doc from calls)"""
+
+_INDEX = (
+    _WORDS,
+    # `content` names where the words can be read again, so that the index keeps none of them. Without positions
+    # and sizes it is a third smaller; one, two and three letters have an index of their own because each
+    # letter typed is a search.
+    """create virtual table calls_index using fts5(who, words, content = 'calls_words', content_rowid = 'id',
+    detail = column, columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2')""",
+    "create table indexed (first integer not null)",
+    # A call that is not in the index yet must not be taken out of it either.
+    """create trigger calls_enter after insert on calls when new.id >= (select first from indexed) begin
+    insert into calls_index (rowid, who, words) select id, who, words from calls_words where id = new.id; end""",
+    """create trigger calls_leave before delete on calls when old.id >= (select first from indexed) begin
+    insert into calls_index (calls_index, rowid, who, words)
+    select 'delete', id, who, words from calls_words where id = old.id; end""",
+    """create trigger calls_change before update on calls when old.id >= (select first from indexed) begin
+    insert into calls_index (calls_index, rowid, who, words)
+    select 'delete', id, who, words from calls_words where id = old.id; end""",
+    """create trigger calls_changed after update on calls when new.id >= (select first from indexed) begin
+    insert into calls_index (rowid, who, words) select id, who, words from calls_words where id = new.id; end""",
+    "create table room (filler blob)",
+)
+
+LAYOUT = (
+    # Calls of 2 KB waste half of a page of 4 KB. The size is fixed by the first table.
+    "pragma page_size = 8192",
+    "begin immediate",
+    *_DOCUMENTS,
+    *_INDEX,
+    "insert into indexed values (-9223372036854775808)",
+    f"pragma application_id = {APPLICATION_ID}",
+    f"pragma user_version = {SCHEMA}",
+    "commit",
+)
+"""Makes an empty record."""
+
+_FROM_1 = (
+    *_INDEX,
+    # The calls that are there come into the index afterwards, a few at a time: all at once would take half a
+    # minute at 100,000 calls, and nobody could save meanwhile.
+    "insert into indexed select coalesce(min(max(id), 9223372036854775806) + 1, -9223372036854775808) from calls",
+)
+
+_UPGRADES = {1: _FROM_1}
+"""Layout -> what makes the next one of it."""
+
+
+def version(raw: Any) -> int:
+    """The layout of an open file."""
+    return int(raw.execute("pragma user_version").fetchone()[0])
+
+
+def upgrade(raw: Any) -> None:
+    """Bring an older record up to `SCHEMA`, all or nothing. Raises the engine's errors."""
+    if version(raw) == SCHEMA:
+        return
+    raw.execute("begin immediate")
+    try:
+        for older in range(version(raw), SCHEMA):
+            for statement in _UPGRADES[older]:
+                raw.execute(statement)
+        raw.execute(f"pragma user_version = {SCHEMA}")
+        raw.execute("commit")
+    except BaseException:
+        if raw.in_transaction:
+            raw.execute("rollback")
+        raise
