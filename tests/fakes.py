@@ -63,6 +63,10 @@ class MemoryCallRecords:
         """Set as soon as a `save` or `finish` has begun: a test waits for it instead of sleeping."""
         self.unreadable: list[str] = []
         """What `left_out` says."""
+        self.notices: list[str] = []
+        """What `noticed` says."""
+        self.tended = 0
+        """How often `tend` was called."""
         self.saved: list[Call] = []
         """Every call that `save` kept, oldest first."""
         self.finished: list[Call] = []
@@ -132,6 +136,15 @@ class MemoryCallRecords:
     def left_out(self) -> list[str]:
         """See `CallRecords`."""
         return list(self.unreadable)
+
+    def noticed(self) -> list[str]:
+        """See `CallRecords`."""
+        return list(self.notices)
+
+    def tend(self) -> None:
+        """See `CallRecords`."""
+        self._reading()
+        self.tended += 1
 
     def close(self) -> None:
         """See `CallRecords`. Also plays a killed process: the kernel gives up what it owned."""

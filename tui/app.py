@@ -31,6 +31,7 @@ from tui.services.background import in_background
 from tui.services.intake import Intake
 from tui.services.live_call import LiveCall
 from tui.services.review import Review
+from tui.services.upkeep import Upkeep
 from tui.theme import HEARTFIRST
 from tui.typed_bytes import forgive_odd_bytes
 from tui.widgets.caller_field import CallerField
@@ -48,6 +49,7 @@ class Parts:
     clock: Clock
     clipboard: Callable[[Callable[[str], None]], Clipboard]
     """Makes the clipboard, given a way to write to the terminal."""
+    upkeep: Upkeep
     log: Callable[[BaseException], Path | None]
     """Writes a traceback, without anybody's words; gives the file."""
     opening: str | None = None
@@ -85,6 +87,9 @@ class HeartfirstApp(App[None]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._stopped, number)
+        # No worker of Textual's: a bug in it must not end a call.
+        self._upkeep = asyncio.create_task(self._parts.upkeep.keep_on(self._news), name="upkeep")
+        self._upkeep.add_done_callback(self._log_bug)
         if self._parts.opening is not None:
             self.post_message(CallerField.Answered(self._parts.opening))
 
@@ -213,6 +218,15 @@ class HeartfirstApp(App[None]):
                 await asyncio.sleep(RETRY)
             else:
                 break
+        self._news()
+
+    def _log_bug(self, task: asyncio.Task[None]) -> None:
+        bug = None if task.cancelled() else task.exception()
+        if bug is not None:
+            self._parts.log(bug)
+
+    def _news(self) -> None:
+        """What the desk shows is not what is so any more."""
         if isinstance(self.screen, DeskScreen):
             self.screen.load()
 

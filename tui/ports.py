@@ -56,6 +56,12 @@ class CallRecords(Protocol):
     def left_out(self) -> list[str]:
         """A sentence for each call that the lists had to leave out, because it cannot be read. Never raises."""
 
+    def noticed(self) -> list[str]:
+        """What was found or done about the records themselves, for a person to know, a sentence each. Never raises."""
+
+    def tend(self) -> None:
+        """Do what the records need now and then: room on the disk, the index, a backup. May take many seconds."""
+
     def close(self) -> None:
         """Release everything. Never raises."""
 

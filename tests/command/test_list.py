@@ -95,7 +95,7 @@ def test_reading_leaves_the_record_as_it_is(folder: Path) -> None:
     in_process("list")
     in_process("show", "1")
     assert (folder / "calls.db").read_bytes() == before
-    assert {path.name for path in folder.iterdir()} <= {"calls.db", "calls.db.lock"}
+    assert {path.name for path in folder.iterdir()} <= {"calls.db", "calls.db.lock", "calls.db.open"}
 
 
 @pytest.mark.parametrize("args", [*READING, ("show", "99")], ids=" ".join)
@@ -114,4 +114,4 @@ def test_a_command_gives_the_record_back_before_it_ends(
     monkeypatch.setattr(SqliteCallRecords, "close", close)
     in_process(*args)
     assert len(closed) == 1
-    assert {path.name for path in folder.iterdir()} == {"calls.db", "calls.db.lock"}
+    assert {path.name for path in folder.iterdir()} == {"calls.db", "calls.db.lock", "calls.db.open"}

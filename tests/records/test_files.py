@@ -38,7 +38,7 @@ def test_folder_and_files_are_for_their_owner_only(records: SqliteCallRecords, f
     records.claim(1)
     records.save(a_call(1))
     records.newest()
-    expected = {"calls.db", "calls.db-wal", "calls.db-shm", "calls.db.lock", "live-1.lock"}
+    expected = {"calls.db", "calls.db-wal", "calls.db-shm", "calls.db.lock", "calls.db.open", "live-1.lock"}
     assert {path.name: mode(path) for path in folder.iterdir()} == dict.fromkeys(expected, 0o600)
     assert mode(folder) == 0o700
 
@@ -68,7 +68,7 @@ def test_a_closed_record_is_one_file(records: SqliteCallRecords, folder: Path) -
     assert names(folder) >= {"live-2.lock", "calls.db"}
     assert "live-1.lock" not in names(folder)
     records.close()
-    assert names(folder) == {"calls.db", "calls.db.lock"}
+    assert names(folder) == {"calls.db", "calls.db.lock", "calls.db.open"}
 
 
 def test_the_settings_that_keep_words_safe(folder: Path, engine: Engine) -> None:

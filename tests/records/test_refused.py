@@ -29,7 +29,7 @@ def assert_refused(records: SqliteCallRecords, file: Path, sentence: str) -> Non
         assert sentence_of(caught.value) == sentence
     records.close()
     assert (file.read_bytes() if file.is_file() else None) == before
-    assert {path.name for path in file.parent.iterdir()} <= {file.name, f"{file.name}.lock"}
+    assert {path.name for path in file.parent.iterdir()} <= {file.name, f"{file.name}.lock", f"{file.name}.open"}
 
 
 def test_a_folder_in_the_place_of_the_file(records: SqliteCallRecords, folder: Path) -> None:
@@ -40,7 +40,9 @@ def test_a_folder_in_the_place_of_the_file(records: SqliteCallRecords, folder: P
     assert_works(records)
 
 
-@pytest.mark.parametrize("garbage", [b"x", b"garbage" * 10_000, b"SQLite format 3\0" + b"\xff" * 9000])
+@pytest.mark.parametrize(
+    "garbage", [b"x", b"garbage" * 10_000, b"SQLite format 3\0" + b"\xff" * 9000], ids=["short", "long", "head"]
+)
 def test_a_file_that_is_no_database(records: SqliteCallRecords, folder: Path, garbage: bytes) -> None:
     folder.mkdir()
     file = folder / "calls.db"

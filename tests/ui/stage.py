@@ -20,6 +20,7 @@ from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
 from tui.services.intake import Intake
 from tui.services.review import Review
+from tui.services.upkeep import Upkeep
 from tui.shipped import shipped
 
 WIDE = (120, 40)
@@ -64,6 +65,7 @@ class Stage:
                 review=Review(records=self.records, clock=self.clock),
                 clock=self.clock,
                 clipboard=lambda _send: self.clipboard,
+                upkeep=Upkeep(records=self.records, settled=0.0),
                 log=self._log,
                 opening=opening,
             )

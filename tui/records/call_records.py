@@ -3,19 +3,19 @@
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 
 from tinydb.table import Document
 
 from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble
+from tui.records.care import Care
 from tui.records.documents import to_document
 from tui.records.engine import Engine
 from tui.records.history import History, Reader
-from tui.records.opening import is_missing
+from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
 from tui.records.rows import PAGE
-from tui.records.table import FILE_NAME, RowDB, RowTable, open_tinydb
+from tui.records.table import FILE_NAME, RowTable
 from tui.records.troubles import system_in_plain_words
 
 
@@ -23,8 +23,9 @@ class SqliteCallRecords:
     """`CallRecords` in a folder: TinyDB with the tables `live` and `calls`, over SQLite.
 
     Opened when first needed and, after a failure, again by the next call: a full or read-only disk does not
-    keep the app from starting, and what is mended works at once. Reading makes no file. Any thread may call;
-    every failure is a `RecordsTrouble`. Scripts reach the same file with `open_tinydb`.
+    keep the app from starting. A damaged record is set aside and brought back (`noticed` tells). Reading makes
+    no file. Any thread may call; every failure is a `RecordsTrouble`. Scripts reach the same file with
+    `open_tinydb`.
     """
 
     def __init__(self, folder: Path, engine: Engine | None = None) -> None:
@@ -32,13 +33,11 @@ class SqliteCallRecords:
         self._folder = folder
         self._owners = Owners(folder)
         self._reader = Reader(folder)
-        # Two connections, so that a long search does not keep a save waiting.
-        self._writing = _Door(folder, engine)
-        self._reading = _Door(folder, engine)
+        self._care = Care(folder, engine)
 
     def claim(self, call_id: int) -> bool:
         """Make this process the owner of a live call; False while another living one owns it."""
-        return self._owners.claim(call_id)
+        return self._care.take(lambda: self._owners.claim(call_id))
 
     def release(self, call_id: int) -> None:
         """Give a live call up, so that any process may take it. Never raises."""
@@ -46,9 +45,7 @@ class SqliteCallRecords:
 
     def save(self, call: Call) -> None:
         """Keep a call that goes on. When this returns, it is on the disk."""
-        db = self._writing.open()
-        with db.transaction():
-            db.table("live").upsert(_document(call))
+        self._care.take(lambda: self._save(call))
         if self._owners.owns(call.id):
             # The folder may have been removed and made again by this very save, without the lock in it.
             with suppress(RecordsTrouble):
@@ -56,14 +53,74 @@ class SqliteCallRecords:
 
     def finish(self, call: Call) -> None:
         """Move a call from the live ones to the finished ones, all or nothing, and release it."""
-        db = self._writing.open()
-        with db.transaction():
-            db.table("live").remove(doc_ids=[call.id])
-            db.table("calls").upsert(_document(call))
+        self._care.take(lambda: self._finish(call))
         self._owners.release(call.id)
 
     def interrupted(self) -> list[Call]:
         """The live calls that nobody owns, newest first."""
+        return self._care.take(self._interrupted)
+
+    def live(self, call_id: int) -> Call | None:
+        """A live call as it is on the disk now, whoever owns it."""
+        return self._care.take(lambda: self._at("live", call_id))
+
+    def newest(self, words: str = "", limit: int = 200) -> list[Call]:
+        """At most `limit` finished calls, newest first, that hold every one of `words`.
+
+        Looked at are caller, company, notes, promises, tags and outcome, not the playbook. A word may be the
+        beginning of a longer one; case and accents do not matter.
+        """
+        return self._care.take(lambda: self._newest(words, limit)) if limit > 0 else []
+
+    def find(self, call_id: int) -> Call | None:
+        """A finished call."""
+        return self._care.take(lambda: self._at("calls", call_id))
+
+    def last_with(self, caller: str) -> Call | None:
+        """The newest finished call with this caller ("Dana Lee" or "Dana Lee, Northwind Law"), whatever the case.
+
+        Nobody is never found.
+        """
+        return self._care.take(lambda: self._last_with(caller))
+
+    def callers(self, limit: int = 500) -> list[str]:
+        """The callers of the `limit` newest finished calls ("Dana Lee, Northwind Law"), newest first, each once."""
+        each: dict[str, str] = {}
+        for name in self._care.take(lambda: self._callers(limit)) if limit > 0 else ():
+            each.setdefault(name.casefold(), name)
+        each.pop("", None)
+        return list(each.values())
+
+    def tend(self) -> None:
+        """Make room for the next saves, index what is not indexed yet, make a backup when one is due."""
+        self._care.tend()
+        self._owners.sweep()
+
+    def noticed(self) -> list[str]:
+        """What was found or done about the record itself, a sentence each."""
+        return self._care.noticed()
+
+    def close(self) -> None:
+        """Release everything. Never raises. The next call of a method opens the file again."""
+        self._care.close()
+        self._owners.release_all()
+
+    def left_out(self) -> list[str]:
+        """A sentence for each call that the lists had to leave out, because it cannot be read."""
+        return list(self._reader.left_out.values())
+
+    def _save(self, call: Call) -> None:
+        db = self._care.writing.open()
+        with db.transaction():
+            db.table("live").upsert(_document(call))
+
+    def _finish(self, call: Call) -> None:
+        db = self._care.writing.open()
+        with db.transaction():
+            db.table("live").remove(doc_ids=[call.id])
+            db.table("calls").upsert(_document(call))
+
+    def _interrupted(self) -> list[Call]:
         live = self._table("live")
         if live is None:
             return []
@@ -73,51 +130,18 @@ class SqliteCallRecords:
         found = (live.get(doc_id=doc_id) for doc_id in ownerless)
         return list(self._reader.calls(document for document in found if document is not None))
 
-    def live(self, call_id: int) -> Call | None:
-        """A live call as it is on the disk now, whoever owns it."""
-        return self._at("live", call_id)
-
-    def newest(self, words: str = "", limit: int = 200) -> list[Call]:
-        """At most `limit` finished calls, newest first, that hold every one of `words`.
-
-        Looked at are caller, company, notes, promises, tags and outcome, not the playbook. A word may be the
-        beginning of a longer one; case and accents do not matter.
-        """
+    def _newest(self, words: str, limit: int) -> list[Call]:
         history = self._history()
-        if history is None or limit < 1:
-            return []
-        return list(islice(self._reader.calls(history.holding(words, min(limit, PAGE))), limit))
+        found = history.holding(words, min(limit, PAGE)) if history else ()
+        return list(islice(self._reader.calls(found), limit))
 
-    def find(self, call_id: int) -> Call | None:
-        """A finished call."""
-        return self._at("calls", call_id)
-
-    def last_with(self, caller: str) -> Call | None:
-        """The newest finished call with this caller ("Dana Lee" or "Dana Lee, Northwind Law"), whatever the case.
-
-        Nobody is never found.
-        """
+    def _last_with(self, caller: str) -> Call | None:
         history = self._history()
         return next(self._reader.calls(history.with_caller(caller)), None) if history else None
 
-    def callers(self, limit: int = 500) -> list[str]:
-        """The callers of the `limit` newest finished calls ("Dana Lee, Northwind Law"), newest first, each once."""
+    def _callers(self, limit: int) -> list[str]:
         history = self._history()
-        each: dict[str, str] = {}
-        for name in history.callers(max(0, limit)) if history else ():
-            each.setdefault(name.casefold(), name)
-        each.pop("", None)
-        return list(each.values())
-
-    def close(self) -> None:
-        """Release everything. Never raises. The next call of a method opens the file again."""
-        self._writing.close()
-        self._reading.close()
-        self._owners.release_all()
-
-    def left_out(self) -> list[str]:
-        """A sentence for each call that the lists had to leave out, because it cannot be read."""
-        return list(self._reader.left_out.values())
+        return list(history.callers(limit)) if history else []
 
     def _at(self, table: str, call_id: int) -> Call | None:
         rows = self._table(table)
@@ -131,38 +155,10 @@ class SqliteCallRecords:
     def _table(self, name: str) -> RowTable | None:
         """A table to read from; None while there is no record."""
         with system_in_plain_words(self._folder):
-            if is_missing(self._folder / FILE_NAME):
+            path = self._folder / FILE_NAME
+            if is_missing(path) and not is_lost(path):
                 return None
-        return self._reading.open().table(name)
-
-
-class _Door:
-    """One connection, opened when it is needed and again when another file stands in the place of its file."""
-
-    def __init__(self, folder: Path, engine: Engine | None) -> None:
-        self._folder = folder
-        self._engine = engine
-        self._db: RowDB | None = None
-        self._lock = Lock()
-
-    def open(self) -> RowDB:
-        """The open record. Raises `RecordsTrouble`, and tries again the next time."""
-        with self._lock:
-            if self._db is not None and not self._db.connection.is_current():
-                self._shut()
-            if self._db is None:
-                self._db = open_tinydb(self._folder, self._engine)
-            return self._db
-
-    def close(self) -> None:
-        """Give the file back. Never raises."""
-        with self._lock:
-            self._shut()
-
-    def _shut(self) -> None:
-        if self._db is not None:
-            self._db.close()
-            self._db = None
+        return self._care.reading.open().table(name)
 
 
 def _document(call: Call) -> Document:

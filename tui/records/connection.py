@@ -8,31 +8,40 @@ from typing import Any
 
 from tui.model.trouble import RecordsTrouble
 from tui.records.engine import Engine
-from tui.records.locks import Fence
-from tui.records.opening import open_record
+from tui.records.locks import Fence, Presence
+from tui.records.opening import open_record, open_to_read
+from tui.records.places import refuse_unsafe_place
 from tui.records.troubles import from_sqlite, system_in_plain_words
 
 
 class Connection:
     """An open record. Any thread may use it; what SQLite or the system raise becomes `RecordsTrouble`."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        """Open the record at `path`; where there is none, make one, and its folder, for our eyes only."""
+    def __init__(self, path: Path, engine: Engine, *, read_only: bool = False) -> None:
+        """Open the record at `path`; where there is none, make one, and its folder, for our eyes only.
+
+        With `read_only` nothing is made or changed, not even beside the record.
+        """
         self.path = path
+        self.is_read_only = read_only
         self._engine = engine
         self._lock = threading.RLock()
         self._is_in_transaction = False
         self._fence = Fence(path.with_name(f"{path.name}.lock"))
+        self._presence = Presence(path.with_name(f"{path.name}.open"))
         with self._in_plain_words():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Two processes that open a new record at once would both try to give it its layout.
-            with self._fence.hold():
-                self._raw = open_record(engine, path)
-                self._identity = _identity(path)
+            refuse_unsafe_place(path.parent)
+            self._raw = open_to_read(engine, path) if read_only else self._open()
+            self._identity = _identity(path)
 
     def is_current(self) -> bool:
         """False once the file was deleted, moved or replaced: SQLite would go on writing to the lost one."""
         return self._identity is not None and _identity(self.path) == self._identity
+
+    def checkpoint(self) -> None:
+        """Bring what stands in the WAL into the record, as far as nobody is reading it."""
+        with self._lock, self._in_plain_words(), self._alone_if_unsafe():
+            self._execute("pragma wal_checkpoint(passive)")
 
     def run(self, sql: str, *values: float | str) -> list[tuple[Any, ...]]:
         """Execute one statement; all its rows."""
@@ -54,6 +63,18 @@ class Connection:
         # The last one to close also checkpoints, which an unsafe SQLite must do alone.
         with self._lock, suppress(RecordsTrouble), self._in_plain_words(), self._alone_if_unsafe():
             self._raw.close()
+        self._presence.leave()
+
+    def _open(self) -> Any:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Two processes that open a new record at once would both try to give it its layout.
+        with self._fence.hold():
+            self._presence.enter()
+            try:
+                return open_record(self._engine, self.path)
+            except BaseException:
+                self._presence.leave()
+                raise
 
     @contextmanager
     def _begun(self) -> Iterator[None]:
@@ -75,7 +96,7 @@ class Connection:
         return rows
 
     def _alone_if_unsafe(self) -> AbstractContextManager[None]:
-        return nullcontext() if self._engine.is_safe else self._fence.hold()
+        return nullcontext() if self._engine.is_safe or self.is_read_only else self._fence.hold()
 
     @contextmanager
     def _in_plain_words(self) -> Iterator[None]:

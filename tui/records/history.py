@@ -97,7 +97,7 @@ class History:
     def _candidates(self, match: str, page_size: int) -> Iterator[tuple[Document, bool]]:
         """Every call that may be meant, and whether the index vouches for it."""
         since = self._index.first() if match else NOTHING
-        if match:
+        if since != NOTHING:
             yield from ((found, True) for found in self._documents(self._index.texts(match, since, page_size)))
         if since != EVERYTHING:
             below = since if match else None

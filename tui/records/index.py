@@ -18,8 +18,10 @@ class Index:
 
     def first(self) -> int:
         """The smallest number from which on every call is in the index."""
-        found = self._connection.run("select first from indexed")
-        return int(found[0][0]) if found else NOTHING
+        if self._connection.is_read_only and not self._connection.run("pragma table_info(indexed)"):
+            # A record of the first layout, where nothing may be changed.
+            return NOTHING
+        return int(self._connection.run("select first from indexed")[0][0])
 
     def texts(self, match: str, since: int, page_size: int = PAGE) -> Iterator[tuple[int, str]]:
         """The number and the JSON of each call from `since` on that fits `match`, the newest first.

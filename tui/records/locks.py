@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tui.model.trouble import RecordsTrouble
 from tui.records.troubles import held_by_another
 
 if sys.platform == "win32":
@@ -58,6 +59,41 @@ class Fence:
                 if time.monotonic() > deadline:
                     raise held_by_another()
                 time.sleep(PAUSE_SECONDS)
+            yield
+        finally:
+            os.close(handle)
+
+
+class Presence:
+    """Tells every process that this one has the record open, so that nobody puts another file in its place."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle: int | None = None
+
+    def enter(self) -> None:
+        """From now on the record is open here. Raises OSError, or `RecordsTrouble` when somebody is alone with it."""
+        if sys.platform == "win32":
+            return  # Windows has no locks to share; it refuses to move a file that is open.
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        if not try_lock(handle, shared=True):
+            os.close(handle)
+            raise held_by_another()
+        self._handle = handle
+
+    def leave(self) -> None:
+        """It is open here no more. Never raises."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    @contextmanager
+    def alone(self, otherwise: RecordsTrouble) -> Iterator[None]:
+        """Be the only one until the end of the block. Raises OSError, or `otherwise` while others are there."""
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if not try_lock(handle):
+                raise otherwise
             yield
         finally:
             os.close(handle)

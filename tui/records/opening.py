@@ -9,7 +9,10 @@ from typing import Any
 from tui.records.engine import Engine
 from tui.records.layout import APPLICATION_ID, LAYOUT, SCHEMA, upgrade, version
 from tui.records.locks import WAIT_SECONDS
-from tui.records.troubles import not_ours, too_new
+from tui.records.troubles import BACKUPS, damaged, not_ours, too_new
+
+RESTORING = "calls.db.restoring"
+"""Stands beside a record while it is being restored."""
 
 _CORRUPT = 11
 """SQLite's code for a file whose parts do not fit together."""
@@ -27,11 +30,20 @@ _SETTINGS = (
 
 
 def is_missing(path: Path) -> bool:
-    """Whether there is no record yet; an empty file is left when the first start is cut short. Raises OSError."""
+    """Whether there is no file, or an empty one, as a first start that is cut short leaves. Raises OSError."""
     try:
         return path.stat().st_size == 0
     except FileNotFoundError:
         return True
+
+
+def is_lost(path: Path) -> bool:
+    """Whether the record was there and is not any more, or was being restored. Raises OSError."""
+    if path.with_name(RESTORING).exists():
+        return True
+    if not is_missing(path):
+        return False
+    return not is_missing(wal_of(path)) or (path.exists() and (path.parent / BACKUPS).is_dir())
 
 
 def open_record(engine: Engine, path: Path) -> Any:
@@ -40,6 +52,8 @@ def open_record(engine: Engine, path: Path) -> Any:
     To be called by one process at a time. Raises the engine's errors, OSError and `RecordsTrouble`.
     """
     missing = is_missing(path)
+    if is_lost(path):
+        raise damaged(path)
     if missing:
         _make_file(path)
     else:
@@ -54,6 +68,35 @@ def open_record(engine: Engine, path: Path) -> Any:
         _check(raw, path)
         _run_all(raw, _SETTINGS)
         upgrade(raw)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def open_to_read(engine: Engine, path: Path) -> Any:
+    """A DB-API connection that changes nothing, for a record on a disk that takes nothing.
+
+    Raises the engine's errors, OSError and `RecordsTrouble`.
+    """
+    _look_without_touching(engine, path)
+    try:
+        return _checked(_connect(engine, path, "mode=ro"), path)
+    except engine.error:
+        # SQLite wants to put its files beside the record, which is whole without them when there is no WAL.
+        if not is_missing(wal_of(path)):
+            raise
+        return _checked(_connect(engine, path, "mode=ro&immutable=1"), path)
+
+
+def wal_of(path: Path) -> Path:
+    """Where SQLite keeps what was not brought into the record yet."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def _checked(raw: Any, path: Path) -> Any:
+    try:
+        _check(raw, path)
     except BaseException:
         raw.close()
         raise

@@ -50,7 +50,7 @@ class Owners:
             return True
         with system_in_plain_words(self._folder):
             try:
-                handle = os.open(self._path(call_id), os.O_RDWR)
+                handle = os.open(self._path(call_id), os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
             except FileNotFoundError:
                 return False
             try:
@@ -64,6 +64,16 @@ class Owners:
             handle = self._held.pop(call_id, None)
             if handle is not None:
                 _unlock_file(self._path(call_id), handle)
+
+    def sweep(self) -> None:
+        """Remove the lock files that a killed process left, and nobody holds. Never raises."""
+        for path in self._folder.glob("live-*.lock"):
+            with self._lock, suppress(OSError):
+                handle = os.open(path, os.O_RDWR)
+                if try_lock(handle):
+                    _unlock_file(path, handle)
+                else:
+                    os.close(handle)
 
     def release_all(self) -> None:
         """Give every call up. Never raises."""

@@ -26,8 +26,8 @@ FILE_NAME = "calls.db"
 class RowStorage(Storage):
     """TinyDB's storage: an open record. Every method raises `RecordsTrouble`."""
 
-    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
-        self.connection = Connection(folder / FILE_NAME, engine or best_engine())
+    def __init__(self, folder: Path, engine: Engine | None = None, *, read_only: bool = False) -> None:
+        self.connection = Connection(folder / FILE_NAME, engine or best_engine(), read_only=read_only)
 
     def rows(self, table: str) -> Rows:
         """The rows of one of our tables; ValueError for any other."""
@@ -133,13 +133,13 @@ class RowDB(TinyDB):
         return self.connection.transaction()
 
 
-def open_tinydb(folder: Path, engine: Engine | None = None) -> RowDB:
+def open_tinydb(folder: Path, engine: Engine | None = None, *, read_only: bool = False) -> RowDB:
     """The record in `folder` for a script, as TinyDB; a call's id is its `doc_id`, times are ISO texts.
 
         with open_tinydb(folder) as db:
             db.table("calls").search(Query().notes.search("gift"))
             db.table("calls").get(where("caller") == "Dana Lee")
 
-    Makes the record where there is none. Raises `RecordsTrouble`.
+    Makes the record where there is none, unless it is opened only to be read. Raises `RecordsTrouble`.
     """
-    return RowDB(folder, engine, storage=RowStorage)
+    return RowDB(folder, engine, read_only=read_only, storage=RowStorage)

@@ -4,6 +4,7 @@ No sentence holds anything that was typed: only paths, and numbers of calls.
 """
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,19 @@ from tui.model.trouble import RecordsTrouble
 NEARLY_NOTHING = 1_000_000
 """With fewer free bytes than this, a failed write is taken for a full disk: SQLite needs room beside the file."""
 
+BACKUPS = "backups"
+"""The folder of the backups. Only a record of ours has one beside it, even when nothing of it can be read."""
+
 # The primary result codes of SQLite (sqlite.org/rescode.html), in the low byte of its error codes.
 _READONLY, _BUSY, _LOCKED, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 8, 5, 6, 10, 11, 13, 14, 26
+
+
+class DiskFull(RecordsTrouble):
+    """There is no room left. What was saved before is kept."""
+
+
+class ReadOnly(RecordsTrouble):
+    """The folder takes nothing; what is in it may still be read."""
 
 
 class Damaged(RecordsTrouble):
@@ -28,11 +40,14 @@ def from_sqlite(error: Exception, path: Path) -> RecordsTrouble:
     if code in (_BUSY, _LOCKED):
         return held_by_another()
     if code == _FULL or (code in (_IOERR, _CANTOPEN) and _is_full(path.parent)):
-        return RecordsTrouble("The disk is full.")
-    if code == _CORRUPT:
+        return DiskFull("The disk is full.")
+    if code == _CORRUPT or (code == _NOTADB and (path.parent / BACKUPS).is_dir()):
         return damaged(path)
+    if code == _READONLY:
+        return ReadOnly(f"The folder {path.parent} is read-only.")
+    if code == _CANTOPEN and not os.access(path.parent, os.W_OK):
+        return from_system(PermissionError(errno.EACCES, ""), path.parent)
     sentences = {
-        _READONLY: f"The folder {path.parent} is read-only.",
         _IOERR: f"The disk does not take what is written to {path.parent}.",
         _CANTOPEN: f"{path} cannot be opened.",
         _NOTADB: not_ours(path).args[0],
@@ -43,11 +58,12 @@ def from_sqlite(error: Exception, path: Path) -> RecordsTrouble:
 def from_system(error: OSError, folder: Path) -> RecordsTrouble:
     """The trouble behind an error of the system with the folder of the records."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT) or (error.errno == errno.EFBIG and _is_full(folder)):
-        return RecordsTrouble("The disk is full.")
+        return DiskFull("The disk is full.")
+    if error.errno == errno.EROFS:
+        return ReadOnly(f"The folder {folder} is read-only.")
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return ReadOnly(f"There is no permission to write to the folder {folder}.")
     sentences = {
-        errno.EROFS: f"The folder {folder} is read-only.",
-        errno.EACCES: f"There is no permission to write to the folder {folder}.",
-        errno.EPERM: f"There is no permission to write to the folder {folder}.",
         errno.ENOTDIR: f"{folder} is not a folder.",
         errno.EEXIST: f"{folder} is not a folder.",
         errno.ENOENT: f"The folder {folder} is gone.",

@@ -125,7 +125,7 @@ class DeskScreen(Place):
             self.trouble.show(f"{trouble} You can take calls all the same; their notes stay on the screen.")
             return
         wrong_playbooks = await in_background(self._intake.playbook_trouble, "playbooks")
-        self.trouble.show(self._review.left_out() or wrong_playbooks)
+        self.trouble.show(self._review.noticed() or self._review.left_out() or wrong_playbooks)
         self.open_calls.show(waiting)
         self.last_calls.show([self._review.row(call) for call in newest], WELCOME)
         self.name_field.suggester = SuggestFromList(callers, case_sensitive=False)

@@ -68,6 +68,10 @@ class Review:
             OUTCOMES[call.outcome] if call.outcome else "",
         )
 
+    def noticed(self) -> str:
+        """What was found or done about the records themselves; empty when there is nothing to tell."""
+        return " ".join(self._records.noticed())
+
     def left_out(self) -> str:
         """One sentence about the calls that the lists had to leave out; empty when there is none."""
         sentences = self._records.left_out()
