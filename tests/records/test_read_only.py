@@ -23,7 +23,7 @@ def read_only(folder: Path) -> Iterator[Path]:
     """A folder on a disk that takes nothing; what a test puts into `folder` before `lock` is in it."""
     yield folder
     if os.geteuid() == 0:
-        subprocess.run(["umount", folder], check=False, capture_output=True)
+        subprocess.run(["umount", "--lazy", folder], check=False, capture_output=True)
     elif folder.exists():
         folder.chmod(0o700)
 

@@ -1,6 +1,5 @@
 """What is not ours, or not whole, is left as it is."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -96,7 +95,10 @@ def test_a_call_that_somebody_spoilt(
     assert (sentence_of(caught.value), records.left_out()) == (told, [told])
 
 
-@pytest.mark.parametrize("text", [f"{{{HEARD}", f'["{HEARD}"]', f'{{"notes": "{HEARD}\\ud800'])
+DEEP = f'{{"notes": "{HEARD}", "deep": {"[" * 100_000}{"]" * 100_000}}}'
+
+
+@pytest.mark.parametrize("text", [f"{{{HEARD}", f'["{HEARD}"]', f'{{"notes": "{HEARD}\\ud800', DEEP])
 def test_a_row_that_is_no_document(records: SqliteCallRecords, folder: Path, engine: Engine, text: str) -> None:
     a_record(folder, engine)
     with open_tinydb(folder, engine) as db:
@@ -119,10 +121,12 @@ def test_a_live_call_that_cannot_be_read_hides_no_other(
     assert len(records.left_out()) == 2
 
 
-def test_half_a_file(records: SqliteCallRecords, folder: Path, engine: Engine) -> None:
-    file = a_record(folder, engine, calls=60)
-    whole = file.read_bytes()
-    os.truncate(file, len(whole) // 2)
-    assert_refused(records, file, f"{file} is damaged: it was left as it is.")
-    file.write_bytes(whole)
-    assert_works(records)
+def test_a_document_that_is_nested_too_deeply_is_not_kept(folder: Path, engine: Engine) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(5_000):
+        deep = {"deeper": deep}
+    with open_tinydb(folder, engine) as db:
+        db.insert({"notes": "before"})
+        with pytest.raises(RecordsTrouble, match="nested too deeply"):
+            db.insert_multiple([{"notes": "beside"}, deep])
+        assert [document["notes"] for document in db] == ["before"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from tui.model.trouble import RecordsTrouble
 from tui.records.connection import Connection
 from tui.records.layout import EVERYTHING, NOTHING
 from tui.records.troubles import unreadable
@@ -79,11 +80,13 @@ class Rows:
         except msgspec.DecodeError:
             # Half a character pair, which only Python's own reader takes.
             return self._with_halves(doc_id, text)
+        except RecursionError:
+            raise unreadable(self._connection.path, doc_id) from None
 
     def _with_halves(self, doc_id: int, text: str) -> Document:
         try:
             document = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             document = None
         if not isinstance(document, dict):
             raise unreadable(self._connection.path, doc_id)
@@ -104,11 +107,14 @@ def to_text(document: Mapping[str, Any]) -> str:
     """A document as JSON.
 
     Half a character pair (a pasted emoji cut in two) is no UTF-8; written as an escape it is kept all the same.
+    Raises `RecordsTrouble` for what is nested too deeply to be read again.
     """
     try:
         return msgspec.json.encode(document).decode()
     except UnicodeEncodeError:
         return json.dumps(document, separators=(",", ":"))
+    except RecursionError:
+        raise RecordsTrouble("A document cannot be kept: it is nested too deeply.") from None
 
 
 class ReadRows(Mapping[str, Document]):
