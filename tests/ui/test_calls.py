@@ -5,7 +5,7 @@ from textual.pilot import Pilot
 
 from tests.fakes import MemoryCallRecords, a_call
 from tests.ui.stage import Stage, type_text, words_of
-from tui.model.call import Call
+from tui.model.call import Call, Outcome
 from tui.model.trouble import RecordsTrouble
 
 
@@ -31,6 +31,16 @@ async def test_past_calls_come_newest_first() -> None:
         text = stage.screen_text
         assert text.index("Caller 3") < text.index("Caller 2") < text.index("Caller 1")
         assert "- three" in words_of(stage.calls.summary)
+
+
+async def test_rows_are_whole_when_the_list_scrolls() -> None:
+    stage = Stage()
+    for number in range(1, 60):
+        stage.records.finish(a_call(number, f"Caller {number}", outcome=Outcome.NEXT_STEP))
+    async with stage.run() as pilot:
+        await _look_up(stage, pilot)
+        assert "Caller 59 " in stage.screen_text
+        assert stage.screen_text.count("next step agreed") >= stage.calls.listing.size.height
 
 
 async def test_typing_narrows_and_the_arrows_choose() -> None:

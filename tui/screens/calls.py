@@ -137,7 +137,8 @@ class CallsScreen(Place):
 
     def _show_rows(self, highlighted: int | None = None) -> None:
         at = self.listing.highlighted if highlighted is None else highlighted
-        width = max(20, self.listing.content_size.width)
+        # The scroll bar's place is kept free whether it shows or not, and is no part of a row.
+        width = max(20, self.listing.content_size.width - self.listing.styles.scrollbar_size_vertical)
         self.listing.clear_options()
         self.listing.add_options([Option(call_row(self._review.row(call), width)) for call in self._calls])
         self.listing.highlighted = at if self._calls else None
