@@ -1,5 +1,6 @@
 """TinyDB over SQLite answers as TinyDB does."""
 
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ from tui.records.table import RowDB, RowTable, open_tinydb
 
 OWN_WAYS = {"documents", "newest_first"}
 HOOKS = {"_read_table", "_update_table"}
+IN_ONE_TRANSACTION = {"insert", "upsert"}
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def db(folder: Path, engine: Engine) -> Iterator[RowDB]:
 def test_only_the_two_hooks_of_tinydb_are_replaced() -> None:
     replaced = {name for name, value in vars(RowTable).items() if callable(value) and hasattr(Table, name)}
     added = {name for name, value in vars(RowTable).items() if callable(value) and not hasattr(Table, name)}
-    assert replaced - {"__init__"} == HOOKS
+    assert replaced - {"__init__"} == HOOKS | IN_ONE_TRANSACTION
     assert added == OWN_WAYS
 
 
@@ -226,3 +228,21 @@ def test_any_operations_answer_as_in_tinydb_itself(lasting: RowDB, operations: l
     for operation in operations:
         assert _answer(operation, ours) == _answer(operation, stock)
         assert {doc.doc_id: doc for doc in ours} == {doc.doc_id: doc for doc in stock}
+
+
+def test_threads_that_insert_at_once_never_get_the_same_number(folder: Path, engine: Engine) -> None:
+    numbers: list[int] = []
+    open_tinydb(folder, engine).close()
+
+    def insert() -> None:
+        with open_tinydb(folder, engine) as db:
+            for number in range(40):
+                numbers.append(db.insert({"number": number}))
+                numbers.extend(db.upsert({"nobody": number}, where("somebody") == number))
+
+    threads = [threading.Thread(target=insert) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers) == list(range(1, 321))

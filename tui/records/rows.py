@@ -110,11 +110,17 @@ def to_text(document: Mapping[str, Any]) -> str:
     Raises `RecordsTrouble` for what is nested too deeply to be read again.
     """
     try:
-        return msgspec.json.encode(document).decode()
-    except UnicodeEncodeError:
-        return json.dumps(document, separators=(",", ":"))
+        return _plain_json(document)
     except RecursionError:
         raise RecordsTrouble("A document cannot be kept: it is nested too deeply.") from None
+
+
+def _plain_json(document: Mapping[str, Any]) -> str:
+    try:
+        return msgspec.json.encode(document).decode()
+    except (UnicodeEncodeError, TypeError):
+        # Only Python's own writer also takes classes that are made of text or numbers.
+        return json.dumps(document, separators=(",", ":"))
 
 
 class ReadRows(Mapping[str, Document]):

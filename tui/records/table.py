@@ -1,7 +1,8 @@
 """TinyDB over SQLite, one row for each document.
 
 Every method of TinyDB's `Table` goes through two hooks, `_read_table` and `_update_table`. Only these two are
-replaced, so insert, upsert, update, remove, get, search and every query are TinyDB's own code.
+replaced, so insert, upsert, update, remove, get, search and every query are TinyDB's own code. Two methods, which go
+through a hook twice, are also put into one transaction each.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from tinydb import TinyDB
+from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
@@ -101,6 +103,16 @@ class RowTable(Table):
                 left_out[doc_id] = str(trouble)
             else:
                 yield self.document_class(document, doc_id)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """As in TinyDB, but the number is found and used in one transaction: another window inserts too."""
+        with self.connection.transaction():
+            return super().insert(document)
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """As in TinyDB, but what is looked for and what is inserted for want of it are one transaction."""
+        with self.connection.transaction():
+            return super().upsert(document, cond)
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
         # TinyDB asks for a dict and uses what every mapping has.
