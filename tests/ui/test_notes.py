@@ -99,3 +99,14 @@ async def test_a_paste_of_a_megabyte_is_kept_whole() -> None:
         await saved(pilot, stage)
         assert len(text) > 1_000_000
         assert stage.live().notes == text + "!"
+
+
+async def test_the_cursor_stays_in_sight_when_the_screen_gets_smaller() -> None:
+    stage = Stage(opening="Dana")
+    async with stage.run((120, 40)) as pilot:
+        await type_text(pilot, "a line that is wrapped anew when the screen gets narrower and narrower still\n" * 12)
+        await type_text(pilot, "the very end")
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "the very end" in stage.screen_text)
+        await pilot.resize_terminal(62, 18)
+        await until(pilot, lambda: "the very end" in stage.screen_text)

@@ -59,8 +59,12 @@ class NotesPad(TextArea):
         self.post_message(self.Edited(self))
 
     def on_resize(self) -> None:
-        """Painted again once the lines are wrapped anew: the editor does not when their number stays the same."""
+        """Painted again once the lines are wrapped anew: the editor does not when their number stays the same.
+
+        Nor does it follow the cursor, which wrapping can put below the last row that shows.
+        """
         self.refresh()
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     def get_line(self, line_index: int) -> Text:
         """A line in the colour of its mark."""
