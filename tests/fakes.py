@@ -106,10 +106,13 @@ class MemoryCallRecords:
         self._reading()
         return self.disk.live.get(call_id)
 
-    def newest(self, words: str = "", limit: int = 200) -> list[Call]:
+    def newest(self, words: str = "", limit: int = 200, below: int | None = None) -> list[Call]:
         """See `CallRecords`."""
         begins = [re.compile(rf"(?<!\w){re.escape(word)}") for word in _plain(words).split()]
-        return self._found(lambda call: all(word.search(_own_words(call)) for word in begins), limit)
+        return self._found(
+            lambda call: (below is None or call.id < below) and all(word.search(_own_words(call)) for word in begins),
+            limit,
+        )
 
     def find(self, call_id: int) -> Call | None:
         """See `CallRecords`."""

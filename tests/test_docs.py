@@ -87,6 +87,7 @@ def records(tmp_path: Path) -> Iterator[Path]:
     store.finish(a_call(1, "Ruth Abel", "> late again\n", outcome=Outcome.FIXED))
     store.finish(a_call(2, notes="= must tell her boss\nthe second #gift\n", outcome=Outcome.NEXT_STEP))
     store.save(a_call(3, "Omar Haddad", "> nobody rang me back\n"))
+    (tmp_path / "calls.json").write_text("[]")
     yield folder
     store.close()
 

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.folders import records_folder
 from tui.ports import Clipboard
@@ -10,20 +12,51 @@ from tui.records.call_records import SqliteCallRecords
 from tui.services.review import Review
 from tui.system_clock import SystemClock
 
+if TYPE_CHECKING:
+    from tui.playbooks import PlaybookShelf
+    from tui.records.exchange import Export, Import
+
+
+DEMO = "These calls are made up, and what you type here goes when you leave."
+
 
 class Bootstrap:
     """The parts for one run of the command."""
 
-    def __init__(self, data: str | None, playbook: str | None) -> None:
-        """`data` is the records folder that was asked for, `playbook` a file to use in place of ours."""
-        self.folder = records_folder(data, os.environ)
-        self.clock = SystemClock()
-        self.records = SqliteCallRecords(self.folder)
+    def __init__(self, data: str | None, playbook: str | None, *, demo: bool = False) -> None:
+        """`data` is the records folder that was asked for, `playbook` a file to use in place of ours.
+
+        `demo` puts made-up calls into a folder of their own, which goes with `close`. Raises `Trouble`.
+        """
         self._playbook = Path(playbook) if playbook else None
+        self._open = ExitStack()
+        self._is_demo = demo
+        self.clock = SystemClock()
+        self.folder = self._demo_folder() if demo else records_folder(data, os.environ)
+        self.records = SqliteCallRecords(self.folder)
+        self._open.callback(self.records.close)
+
+    def close(self) -> None:
+        """Give the records back. Never raises."""
+        self._open.close()
 
     def review(self) -> Review:
         """Past calls."""
-        return Review(records=self.records, clock=self.clock)
+        return Review(records=self.records, clock=self.clock, standing=DEMO if self._is_demo else "")
+
+    def exporting(self) -> "Export":
+        """The records on their way out."""
+        from tui.records.exchange import Export  # noqa: PLC0415 # Most commands move nothing.
+
+        export = Export(self.folder)
+        self._open.callback(export.close)
+        return export
+
+    def importing(self) -> "Import":
+        """Calls on their way in."""
+        from tui.records.exchange import Import  # noqa: PLC0415
+
+        return Import(self.folder)
 
     def clipboard(self, send: Callable[[str], None] | None = None) -> Clipboard:
         """The ways to the clipboard; `send` writes to the terminal, by default the one we were started in."""
@@ -49,11 +82,10 @@ class Bootstrap:
 
     def run_app(self, opening: str | None = None) -> int:
         """Open the screen and stay until the rep leaves; the exit code. Raises `Trouble` without a playbook."""
-        from tui.playbooks import PlaybookShelf  # noqa: PLC0415
         from tui.services.intake import Intake  # noqa: PLC0415
-        from tui.shipped import shipped  # noqa: PLC0415
+        from tui.services.upkeep import Upkeep  # noqa: PLC0415
 
-        shelf = PlaybookShelf.of_file(self._playbook) if self._playbook else PlaybookShelf(shipped("playbooks"))
+        shelf = self._shelf()
         shelf.default()
         # At Textual's 60 frames a second, a key pressed right after a tick of the clock waits for the next frame.
         os.environ.setdefault("TEXTUAL_FPS", "240")
@@ -65,6 +97,7 @@ class Bootstrap:
                 review=self.review(),
                 clock=self.clock,
                 clipboard=self.clipboard,
+                upkeep=Upkeep(records=self.records),
                 log=self.log,
                 opening=opening,
             )
@@ -72,3 +105,21 @@ class Bootstrap:
         app.run()
         self.records.close()
         return app.return_code or 0
+
+    def _shelf(self) -> "PlaybookShelf":
+        from tui.playbooks import PlaybookShelf  # noqa: PLC0415
+        from tui.shipped import shipped  # noqa: PLC0415
+
+        return PlaybookShelf.of_file(self._playbook) if self._playbook else PlaybookShelf(shipped("playbooks"))
+
+    def _demo_folder(self) -> Path:
+        from tempfile import TemporaryDirectory  # noqa: PLC0415
+
+        from tui.demo import demo_calls, interrupted  # noqa: PLC0415
+        from tui.records.filling import fill  # noqa: PLC0415
+
+        playbook, now = self._shelf().default(), self.clock.now()
+        # A backup that is under way when the app is left may still hold a file in it.
+        folder = Path(self._open.enter_context(TemporaryDirectory(prefix="heartfirst-", ignore_cleanup_errors=True)))
+        fill(folder, finished=demo_calls(playbook, now), live=interrupted(1, playbook, now, seed=2))
+        return folder

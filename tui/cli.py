@@ -4,6 +4,7 @@ import io
 import os
 import re
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -13,24 +14,27 @@ from tui.model.trouble import Trouble
 
 if TYPE_CHECKING:
     from tui.bootstrap import Bootstrap
+    from tui.records.exchange import Export, Import
     from tui.services.review import Review
 
 
 class Wanted:
     """What was asked for before the command's name."""
 
-    def __init__(self, data: str | None, playbook: str | None) -> None:
+    def __init__(self, data: str | None, playbook: str | None, *, demo: bool) -> None:
         """See the options of `heartfirst`."""
         self._data = data
+        self._demo = demo
         self._playbook = playbook
 
     def parts(self) -> "Bootstrap":
         """The real parts; imported here, because `--help` needs none of them."""
         from tui.bootstrap import Bootstrap  # noqa: PLC0415
 
-        parts = Bootstrap(self._data, self._playbook)
+        parts = Bootstrap(self._data, self._playbook, demo=self._demo)
         # The last one to leave the record writes to it, and must do that before Python takes itself apart.
-        click.get_current_context().call_on_close(parts.records.close)
+        click.get_current_context().call_on_close(parts.close)
+        click.get_current_context().call_on_close(lambda: _tell(parts.records.noticed()))
         return parts
 
 
@@ -53,10 +57,13 @@ class Commands(click.Group):
 @click.version_option(__version__, "--version", prog_name="heartfirst", message="%(prog)s %(version)s")
 @click.option("--data", metavar="FOLDER", help="Where the records live (also: HEARTFIRST_DATA).")
 @click.option("--playbook", metavar="FILE", help="Use this playbook in place of heart, then head.")
+@click.option("--demo", is_flag=True, help="On made-up calls, in a folder that goes when you leave.")
 @click.pass_context
-def heartfirst(context: click.Context, data: str | None, playbook: str | None) -> None:
+def heartfirst(context: click.Context, data: str | None, playbook: str | None, *, demo: bool) -> None:
     """Keeps a support rep steady on the worst call of the week. Without a command: the desk, on the whole screen."""
-    context.obj = Wanted(data, playbook)
+    if demo and data:
+        raise click.UsageError("--demo brings calls of its own: leave out --data, or leave out --demo.")
+    context.obj = Wanted(data, playbook, demo=demo)
     if context.invoked_subcommand is None:
         _open_screen(context.obj)
 
@@ -121,14 +128,32 @@ def copy(wanted: Wanted, name: str) -> None:
 
 
 @heartfirst.command()
-@click.option("--format", "form", type=click.Choice(["json"]), required=True, help="How the calls are written.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "tinydb"]),
+    required=True,
+    help="json: the finished calls. tinydb: also those that go on, as a file that TinyDB opens.",
+)
 @click.pass_obj
 def export(wanted: Wanted, form: str) -> None:
-    """Write every finished call to stdout, newest first."""
-    review = wanted.parts().review()
-    for piece in review.as_json():
+    """Write every call to stdout, newest first."""
+    parts = wanted.parts()
+    calls = parts.review() if form == "json" else parts.exporting()
+    for piece in calls.as_json():
         click.echo(_json(piece), nl=False)
-    _tell_left_out(review)
+    _tell_left_out(calls)
+
+
+@heartfirst.command(name="import")
+@click.argument("file", metavar="FILE")
+@click.pass_obj
+def import_calls(wanted: Wanted, file: str) -> None:
+    """Bring in the calls of a FILE that export wrote (- is stdin); those that are here stay."""
+    calls = wanted.parts().importing()
+    calls.bring_in(file)
+    click.echo(calls.words(), err=True)
+    _tell_left_out(calls)
 
 
 def main() -> NoReturn:
@@ -160,11 +185,16 @@ def _open_screen(wanted: Wanted, opening: str | None = None) -> None:
 
 
 def _fail(code: int, words: str) -> NoReturn:
+    _tell([words])
+    sys.exit(code)
+
+
+def _tell(sentences: Iterable[str]) -> None:
     from tui.model.plain import plain  # noqa: PLC0415
 
-    # The name of a folder can hold anything, even line breaks and what steers a terminal.
-    click.echo(f"heartfirst: {plain(words).replace(chr(10), chr(0x240A))}", err=True)
-    sys.exit(code)
+    for words in sentences:
+        # The name of a folder can hold anything, even line breaks and what steers a terminal.
+        click.echo(f"heartfirst: {plain(words).replace(chr(10), chr(0x240A))}", err=True)
 
 
 def _forget_output() -> None:
@@ -182,7 +212,7 @@ def _json(data: bytes) -> bytes:
     return _STEERS.sub(lambda match: f"\\u{ord(match[0]):04x}", data.decode()).encode()
 
 
-def _tell_left_out(review: "Review") -> None:
+def _tell_left_out(calls: "Review | Export | Import") -> None:
     """What is not all there must not look as if it were."""
-    if review.left_out():
-        raise Trouble(review.left_out())
+    if calls.left_out():
+        raise Trouble(calls.left_out())

@@ -38,10 +38,10 @@ class CallRecords(Protocol):
     def live(self, call_id: int) -> Call | None:
         """A live call as it is on the disk now, whoever owns it."""
 
-    def newest(self, words: str = "", limit: int = 200) -> list[Call]:
+    def newest(self, words: str = "", limit: int = 200, below: int | None = None) -> list[Call]:
         """Finished calls, newest first, that hold every one of `words`, be it the beginning of a longer one.
 
-        Case and accents do not matter.
+        Case and accents do not matter. With `below`, only those with a smaller id: this is how to go on.
         """
 
     def find(self, call_id: int) -> Call | None:
@@ -57,7 +57,7 @@ class CallRecords(Protocol):
         """A sentence for each call that the lists had to leave out, because it cannot be read. Never raises."""
 
     def noticed(self) -> list[str]:
-        """What was found or done about the records themselves, for a person to know, a sentence each. Never raises."""
+        """What was found or done about the records themselves, a sentence each. Never raises."""
 
     def tend(self) -> None:
         """Do what the records need now and then: room on the disk, the index, a backup. May take many seconds."""

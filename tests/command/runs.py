@@ -23,7 +23,7 @@ PATIENCE = 60.0
 ID = 1_876_900_000_000_000_000
 """As large as the ids of real calls are."""
 JSON = ("export", "--format", "json")
-READING = (("list",), ("list", "--json"), ("show", "1"), ("last",), JSON)
+READING = (("list",), ("list", "--json"), ("show", "1"), ("last",), JSON, ("export", "--format", "tinydb"))
 """The commands that write what was said to stdout."""
 
 

@@ -9,7 +9,7 @@ from tests.command.runs import in_process
 from tui import __version__
 from tui.cli import heartfirst
 
-COMMANDS = ("call", "list", "show", "last", "copy", "export")
+COMMANDS = ("call", "list", "show", "last", "copy", "export", "import")
 
 
 def test_the_commands_are_those_of_the_design() -> None:
@@ -41,7 +41,7 @@ def test_help_names_every_command_and_option(flag: str, folder: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     listed = [line.split()[0] for line in ran.out.split("Commands:")[1].splitlines() if line.strip()]
     assert set(listed) == set(COMMANDS)
-    assert all(option in ran.out for option in ("--data FOLDER", "--playbook FILE", "--version", "--help"))
+    assert all(option in ran.out for option in ("--data FOLDER", "--playbook FILE", "--demo", "--version", "--help"))
     assert not folder.exists()
 
 

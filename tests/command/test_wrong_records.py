@@ -8,6 +8,7 @@ from tinydb.table import Document
 
 from tests.command.runs import ID, READING, Ran, as_process, in_process, keep, on_disk, sentence
 from tests.fakes import a_call
+from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
 from tui.records.layout import SCHEMA
 from tui.records.table import open_tinydb
@@ -68,8 +69,9 @@ def test_it_is_told_in_one_sentence_and_left_as_it_is(spoil: Spoil, args: tuple[
     assert (ran.code, ran.out) == (1, "")
     assert sentence(ran.err) == expected
     after = on_disk(tmp_path)
-    after.pop("records/calls.db.lock", None)
-    before.pop("records/calls.db.lock", None)
+    for empty in ("records/calls.db.lock", "records/calls.db.open"):
+        after.pop(empty, None)
+        before.pop(empty, None)
     assert after == before
 
 
@@ -136,3 +138,18 @@ def test_a_process_ends_with_the_sentence_and_no_traceback(
 ) -> None:
     expected = spoil(folder)
     assert as_process("list", environment=environment) == Ran(1, "", f"heartfirst: {expected}\n")
+
+
+def test_what_was_done_about_a_damaged_record_is_told_beside_the_calls(tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    keep(folder, HEARD)
+    records = SqliteCallRecords(folder)
+    records.tend()
+    records.close()
+    with (folder / "calls.db").open("r+b") as spoilt:
+        spoilt.write(bytes(8192))
+    ran = in_process("--data", str(folder), "list")
+    assert (ran.code, len(ran.out.splitlines())) == (0, 1)
+    assert ran.err.startswith("heartfirst: The records were damaged and have been mended: ")
+    assert ran.err.count("\n") == 1
+    assert in_process("--data", str(folder), "list") == (0, ran.out, "")

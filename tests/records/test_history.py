@@ -17,6 +17,15 @@ def test_more_calls_than_fit_one_page_all_come_back(window: Opener) -> None:
     assert records.newest(limit=0) == records.newest(limit=-1) == []
 
 
+@pytest.mark.parametrize("words", ["", "late"])
+def test_a_list_goes_on_below_the_last_call(window: Opener, words: str) -> None:
+    records = window()
+    finish(records, *(a_call(call_id, notes="late parcel") for call_id in range(1, 8)))
+    assert ids(records.newest(words, limit=3, below=6)) == [5, 4, 3]
+    assert ids(records.newest(words, below=3)) == [2, 1]
+    assert records.newest(words, below=1) == []
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

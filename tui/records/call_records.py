@@ -64,13 +64,13 @@ class SqliteCallRecords:
         """A live call as it is on the disk now, whoever owns it."""
         return self._care.take(lambda: self._at("live", call_id))
 
-    def newest(self, words: str = "", limit: int = 200) -> list[Call]:
-        """At most `limit` finished calls, newest first, that hold every one of `words`.
+    def newest(self, words: str = "", limit: int = 200, below: int | None = None) -> list[Call]:
+        """At most `limit` finished calls, newest first, that hold every one of `words`; those `below` an id, if any.
 
         Looked at are caller, company, notes, promises, tags and outcome, not the playbook. A word may be the
         beginning of a longer one; case and accents do not matter.
         """
-        return self._care.take(lambda: self._newest(words, limit)) if limit > 0 else []
+        return self._care.take(lambda: self._newest(words, limit, below)) if limit > 0 else []
 
     def find(self, call_id: int) -> Call | None:
         """A finished call."""
@@ -130,9 +130,9 @@ class SqliteCallRecords:
         found = (live.get(doc_id=doc_id) for doc_id in ownerless)
         return list(self._reader.calls(document for document in found if document is not None))
 
-    def _newest(self, words: str, limit: int) -> list[Call]:
+    def _newest(self, words: str, limit: int, below: int | None) -> list[Call]:
         history = self._history()
-        found = history.holding(words, min(limit, PAGE)) if history else ()
+        found = history.holding(words, min(limit, PAGE), below) if history else ()
         return list(islice(self._reader.calls(found), limit))
 
     def _last_with(self, caller: str) -> Call | None:

@@ -50,7 +50,7 @@ class Reader:
     def _as(self, read: Callable[[Document], T], document: Document) -> T:
         try:
             return read(document)
-        except msgspec.ValidationError:
+        except (msgspec.ValidationError, UnicodeEncodeError):
             # Without its cause, which may quote what was typed.
             raise unreadable(self._path, document.doc_id) from None
 
@@ -70,10 +70,10 @@ class History:
         self._reader = reader
         self._index = Index(calls.connection)
 
-    def holding(self, text: str, page_size: int = PAGE) -> Iterator[Document]:
-        """The calls with every word of `text`, be it the beginning of a longer one."""
+    def holding(self, text: str, page_size: int = PAGE, below: int | None = None) -> Iterator[Document]:
+        """The calls with every word of `text`, be it the beginning of a longer one; `below` a number, if any."""
         asked = wanted(text)
-        for document, is_indexed in self._candidates(asked.match, page_size):
+        for document, is_indexed in self._candidates(asked.match, page_size, below):
             words = asked.rest if is_indexed else asked.words
             said = self._reader.words(document) if words else None
             if not words or (said and said.hold(words)):
@@ -94,14 +94,16 @@ class History:
             said = self._reader.words(document)
             yield said.named() if said else ""
 
-    def _candidates(self, match: str, page_size: int) -> Iterator[tuple[Document, bool]]:
+    def _candidates(self, match: str, page_size: int, below: int | None = None) -> Iterator[tuple[Document, bool]]:
         """Every call that may be meant, and whether the index vouches for it."""
         since = self._index.first() if match else NOTHING
+        ends = [] if below is None else [below]
         if since != NOTHING:
-            yield from ((found, True) for found in self._documents(self._index.texts(match, since, page_size)))
+            indexed = self._index.texts(match, since, below, page_size)
+            yield from ((found, True) for found in self._documents(indexed))
+            ends.append(since)
         if since != EVERYTHING:
-            below = since if match else None
-            others = self._calls.rows.newest_first(below=below, page_size=page_size)
+            others = self._calls.rows.newest_first(below=min(ends, default=None), page_size=page_size)
             yield from ((found, False) for found in self._documents(others))
 
     def _documents(self, texts: Iterator[tuple[int, str]]) -> Iterator[Document]:

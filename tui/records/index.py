@@ -23,20 +23,23 @@ class Index:
             return NOTHING
         return int(self._connection.run("select first from indexed")[0][0])
 
-    def texts(self, match: str, since: int, page_size: int = PAGE) -> Iterator[tuple[int, str]]:
-        """The number and the JSON of each call from `since` on that fits `match`, the newest first.
+    def texts(
+        self, match: str, since: int, below: int | None = None, page_size: int = PAGE
+    ) -> Iterator[tuple[int, str]]:
+        """The number and the JSON of each call that fits `match`, from `since` on, and `below` a number if any.
 
-        `match` is an expression of FTS5. `page_size` are fetched at a time; between two pages nothing is held.
+        The newest comes first. `match` is an expression of FTS5. `page_size` are fetched at a time, and between
+        two pages nothing is held.
         """
         sql = """select calls.id, calls.doc from calls_index join calls on calls.id = calls_index.rowid
             where calls_index match ? and calls_index.rowid >= ? and calls_index.rowid < ?
             order by calls_index.rowid desc limit ?"""
-        below: float = float("inf")
-        while found := self._connection.run(sql, match, since, below, page_size):
+        end: float = float("inf") if below is None else below
+        while found := self._connection.run(sql, match, since, end, page_size):
             yield from found
             if len(found) < page_size:
                 return
-            below = found[-1][0]
+            end = found[-1][0]
 
     def take_in_more(self) -> bool:
         """Bring the next few calls into the index, from the newest to the oldest; False when all are in it."""

@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from tui.records.disk import flush
 from tui.records.engine import Engine
 from tui.records.layout import APPLICATION_ID, LAYOUT, SCHEMA, upgrade, version
 from tui.records.locks import WAIT_SECONDS
@@ -55,7 +56,7 @@ def open_record(engine: Engine, path: Path) -> Any:
     if is_lost(path):
         raise damaged(path)
     if missing:
-        _make_file(path)
+        _make(engine, path)
     else:
         _look_without_touching(engine, path)
         # Copied from elsewhere it may be open to all; SQLite gives the same mode to the files beside it.
@@ -63,8 +64,6 @@ def open_record(engine: Engine, path: Path) -> Any:
             path.chmod(0o600)
     raw = _connect(engine, path, "mode=rw")
     try:
-        if missing:
-            _run_all(raw, LAYOUT)
         _check(raw, path)
         _run_all(raw, _SETTINGS)
         upgrade(raw)
@@ -108,10 +107,25 @@ def _run_all(raw: Any, statements: Iterable[str]) -> None:
         raw.execute(statement).fetchall()
 
 
-def _make_file(path: Path) -> None:
-    # Never opened by hand once it exists: closing it again would drop SQLite's own locks on it.
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+def _make(engine: Engine, path: Path) -> None:
+    """An empty record, made under another name: a file at `path` is a whole one, whenever the power fails."""
+    new = path.with_name(f"{path.name}.new")
+    parts = [new, *(new.with_name(f"{new.name}-{part}") for part in ("journal", "wal", "shm"))]
+    _remove(parts)
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with closing(_connect(engine, new, "mode=rw")) as raw:
+            _run_all(raw, (*LAYOUT, *_SETTINGS))
+        new.replace(path)
+    except BaseException:
+        _remove(parts)
+        raise
+    flush(path.parent)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _look_without_touching(engine: Engine, path: Path) -> None:

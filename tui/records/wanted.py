@@ -49,6 +49,8 @@ def wanted_caller(name: str, company: str) -> str:
 
 def fold(text: str) -> str:
     """A text without accents and in small letters, for comparing."""
+    if text.isascii():
+        return text.casefold()
     return "".join(sign for sign in normalize("NFD", text.casefold()) if category(sign) != "Mn")
 
 

@@ -1,6 +1,5 @@
 """Looking up what was said."""
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from json import dumps
@@ -21,8 +20,9 @@ ROWS = 200
 class Review:
     """Reads finished calls. Every method but `summary` and `row` may block and may raise `RecordsTrouble`."""
 
-    def __init__(self, *, records: CallRecords, clock: Clock) -> None:
-        """Where the calls are, and the time."""
+    def __init__(self, *, records: CallRecords, clock: Clock, standing: str = "") -> None:
+        """Where the calls are, and the time. `standing` is a sentence that is always among those `noticed`."""
+        self._standing = standing
         self._records = records
         self._clock = clock
 
@@ -70,7 +70,7 @@ class Review:
 
     def noticed(self) -> str:
         """What was found or done about the records themselves; empty when there is nothing to tell."""
-        return " ".join(self._records.noticed())
+        return " ".join(filter(None, (self._standing, *self._records.noticed())))
 
     def left_out(self) -> str:
         """One sentence about the calls that the lists had to leave out; empty when there is none."""
@@ -88,9 +88,12 @@ class Review:
     def as_json(self) -> Iterator[bytes]:
         """Every finished call, newest first, as one JSON array in pieces."""
         lead = b"[\n"
-        for call in self._records.newest("", sys.maxsize):
-            yield lead + self.json_of(call)
-            lead = b",\n"
+        calls = self._records.newest(limit=ROWS)
+        while calls:
+            for call in calls:
+                yield lead + self.json_of(call)
+                lead = b",\n"
+            calls = self._records.newest(limit=ROWS, below=calls[-1].id)
         yield b"\n]\n" if lead == b",\n" else b"[]\n"
 
 

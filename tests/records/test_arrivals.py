@@ -1,0 +1,173 @@
+"""Files that calls come in from: of every kind, sound and spoilt."""
+
+import json
+import traceback
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from tests.fakes import a_call
+from tests.records.exchanged import (
+    ID,
+    ODD_WORDS,
+    WHOLE,
+    a_file,
+    as_kept,
+    brought_in,
+    kept,
+)
+from tests.records.told import HEARD
+from tui.model.trouble import Trouble
+from tui.records.arrivals import DEEPEST
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "calls.json"
+
+
+@pytest.mark.parametrize("shape", [list, lambda some: {"_default": {str(n): one for n, one in enumerate(some, 1)}}])
+def test_finished_calls_also_come_as_an_array_and_as_plain_inserts(folder: Path, file: Path, shape: Any) -> None:
+    calls = [a_call(ID), a_call(ID + 1)]
+    file.write_text(json.dumps(shape([as_kept(call) for call in calls])))
+    assert brought_in(folder, file) == ("2 calls came in.", "")
+    assert kept(folder) == {"calls": {call.id: as_kept(call) for call in calls}, "live": {}}
+
+
+def test_a_file_that_stock_tinydb_wrote(folder: Path, file: Path) -> None:
+    with TinyDB(file) as stock:
+        stock.table("calls").insert(Document(as_kept(a_call(5)) | {"mine": [1]}, doc_id=5))
+        stock.table("live").insert(Document(as_kept(a_call(6, notes=ODD_WORDS)), doc_id=6))
+    assert brought_in(folder, file) == ("2 calls came in.", "")
+    assert kept(folder) == {
+        "calls": {5: as_kept(a_call(5)) | {"mine": [1]}},
+        "live": {6: as_kept(a_call(6, notes=ODD_WORDS))},
+    }
+
+
+def test_what_looks_like_half_a_pair_stays_as_it_is(folder: Path, file: Path) -> None:
+    notes = r"half pair half pair! \ud83d \ud83d \u0041 " + "\ud83d half pair!d83d \ude00\ud83d\\"
+    call = a_call(1, notes=notes)
+    assert brought_in(folder, a_file(file, [call, a_call(2)])) == ("2 calls came in.", "")
+    assert kept(folder)["calls"][1] == as_kept(call)
+
+
+def test_a_byte_order_mark_is_no_hindrance(folder: Path, file: Path) -> None:
+    a_file(file, [a_call(1)])
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert brought_in(folder, file) == ("1 call came in.", "")
+
+
+def test_a_call_of_many_megabytes_comes_in(folder: Path, file: Path) -> None:
+    call = a_call(2, notes="She said: “No.” 🙁\n" * 150_000)
+    brought_in(folder, a_file(file, [a_call(1), call, a_call(3)]))
+    assert kept(folder)["calls"][2] == as_kept(call)
+
+
+DEEP: Any = 0
+for _ in range(DEEPEST + 1):
+    DEEP = [DEEP]
+
+
+NO_CALLS: dict[str, Any] = {
+    "no object": [],
+    "null": None,
+    "empty": {},
+    "another kind": {"name": HEARD, "id": 5},
+    "a missing key": {name: value for name, value in WHOLE.items() if name != "steps"},
+    "notes in a list": WHOLE | {"notes": [HEARD]},
+    "id zero": WHOLE | {"id": 0},
+    "id negative": WHOLE | {"id": -5},
+    "id huge": WHOLE | {"id": 2**63},
+    "id in words": WHOLE | {"id": HEARD},
+    "id a half": WHOLE | {"id": 5.5},
+    "no offset": WHOLE | {"ended": "2026-11-24T09:18:00"},
+    "no such day": WHOLE | {"started": "2026-02-30T09:18:00Z"},
+    "a step of nowhere": WHOLE | {"now": "nowhere"},
+    "no steps": WHOLE | {"steps": []},
+    "too deep": WHOLE | {"more": DEEP},
+    "a deep schema": WHOLE | {"schema": "1"},
+}
+
+
+@pytest.mark.parametrize("document", NO_CALLS.values(), ids=NO_CALLS)
+def test_a_document_that_is_no_call_is_left_out_and_told(document: Any, folder: Path, file: Path) -> None:
+    file.write_text(json.dumps({"calls": {"3": as_kept(a_call(3)), "5": document}}))
+    words, left_out = brought_in(folder, file)
+    assert (words, left_out) == (
+        "1 call came in.",
+        f"Left out of {file}: 1 document that is no call (number 5).",
+    )
+    assert kept(folder) == {"calls": {3: as_kept(a_call(3))}, "live": {}}
+
+
+@pytest.mark.parametrize("key", ["-5", "0", HEARD, "", "5.0", str(2**63), "9" * 5000, "٥", " 5", "\0"], ids=ascii)
+def test_a_key_that_is_no_number_of_a_call_is_told_by_its_place(key: str, folder: Path, file: Path) -> None:
+    file.write_text(json.dumps({"calls": {"3": as_kept(a_call(3)), key: WHOLE}}))
+    assert brought_in(folder, file) == (
+        "1 call came in.",
+        f"Left out of {file}: 1 document that is no call (number 2).",
+    )
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1" * 5000])
+def test_a_number_that_cannot_be_kept_is_no_part_of_a_call(number: str, folder: Path, file: Path) -> None:
+    a_file(file, [WHOLE | {"more": "HERE"}])
+    file.write_text(file.read_text().replace('"HERE"', number))
+    assert "1 document that is no call" in brought_in(folder, file)[1]
+    assert not folder.exists()
+
+
+def test_calls_of_a_newer_release_and_of_other_tables_are_told_in_the_same_sentence(folder: Path, file: Path) -> None:
+    newer = [as_kept(a_call(number)) | {"schema": 2, "notes": ["new"]} for number in (8, 9)]
+    a_file(file, [*newer, {"id": 4}, a_call(2)], others={"1": WHOLE, "2": {}})
+    assert brought_in(folder, file) == (
+        "1 call came in.",
+        f"Left out of {file}: 2 calls from a newer heartfirst (the first is number 8), "
+        "1 document that is no call (number 4) and 2 documents of other tables (the first is number 1).",
+    )
+
+
+USELESS = {
+    "a letter": b"Dear Dana, ...",
+    "half a file": b'{"calls": {"1": {"id": 1, "notes": "Xanthip',
+    "half an array": b'[{"id": 1}',
+    "another object": b'{"name": "Xanthippe"}',
+    "no tables": b"{}",
+    "tables of others": b'{"people": {"1": {"name": "Xanthippe"}}}',
+    "a list in the place of a table": b'{"calls": [], "live": {}}',
+    "a number": b"5",
+    "null": b"null",
+    "a record": b"SQLite format 3\0" + b"\xff" * 90,
+    "not a number": b'[{"spent": NaN}]',
+    "a word more": b'{"calls": {}} Xanthippe',
+    "two bytes a letter": '{"calls": {}}'.encode("utf-16"),
+    "NUL": b'{"calls": {}}\0',
+    "deep lists": b"[" * 100_000 + b"]" * 100_000,
+    "a deep document": b'{"calls": {"1": ' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"}}",
+    "a deep beginning": b'{"calls": {"1": ' + b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("content", USELESS.values(), ids=USELESS)
+def test_a_file_of_another_kind_changes_nothing(content: bytes, folder: Path, file: Path) -> None:
+    file.write_bytes(content)
+    with pytest.raises(Trouble) as caught:
+        brought_in(folder, file)
+    expected = f"{file} is not an export of heartfirst, or only a part of one: nothing came in."
+    assert str(caught.value) == expected
+    assert HEARD not in "".join(traceback.format_exception(caught.value))
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("end", [0.999, 0.5, 0.1])
+def test_no_part_of_half_a_file_comes_in(folder: Path, file: Path, end: float) -> None:
+    a_file(file, map(a_call, range(1, 500)))
+    content = file.read_bytes()
+    file.write_bytes(content[: int(len(content) * end)])
+    with pytest.raises(Trouble, match="only a part"):
+        brought_in(folder, file)
+    assert not folder.exists()

@@ -1,0 +1,207 @@
+"""A file of calls, taken apart: what `heartfirst export` wrote, or stock TinyDB with such documents."""
+
+import codecs
+import json
+import re
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from tui.model.call import Call
+from tui.model.trouble import Trouble
+from tui.records.documents import is_too_new, to_call
+from tui.records.layout import NOTHING
+from tui.records.rows import Document, to_text
+
+STDIN = "-"
+"""Stands for the standard input where the name of a file is asked for."""
+
+DEEPEST = 50
+"""Lists in lists at most. A call has five; a thousand are more than Python can read back."""
+
+NO_CALL, NEWER, ELSEWHERE = "no call", "newer", "elsewhere"
+"""Why a document stays out: it is no call, a newer release wrote it, it is in a table that we have not."""
+
+_TABLES = {"calls": "calls", "_default": "calls", "live": "live"}
+"""Names of tables in a file -> ours. `_default` is TinyDB's when none is named, as `calls` is here."""
+
+
+class Arrival(NamedTuple):
+    """One document of the file, not yet looked into."""
+
+    table: str | None
+    """Where it belongs; None for a table that we have not."""
+    number: str
+    """Its name in a sentence: its key, or its place where the key is no number of a call."""
+    raw: msgspec.Raw
+    is_numbered: bool
+    """Whether its key is a number that a call can have."""
+
+
+class Incoming(NamedTuple):
+    """A sound call of the file."""
+
+    table: str
+    number: str
+    document: Document
+    """As it was written, with whatever it holds besides."""
+    call: Call
+
+
+class _Name:
+    """A name in the file. It equals no other, so that a dict keeps both of what stands twice under one name."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+_FILE: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
+    dict[_Name, dict[_Name, msgspec.Raw]] | list[msgspec.Raw], dec_hook=lambda kind, text: kind(text)
+)
+_ESCAPE = re.compile(rb"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
+"""Every escape of a JSON text; the number of half a character pair is a group."""
+_DOCUMENT = msgspec.json.Decoder(Document)
+
+
+def arrivals_in(file: str) -> list[Arrival]:
+    """Every document of a file, or of stdin (`-`).
+
+    Raises `Trouble` where the file is not a whole one of that kind; then there is nothing in it to be trusted.
+    """
+    name = "The input" if file == STDIN else file
+    data = _contents(file, name)
+    if not data or data.isspace():
+        raise Trouble(f"{name} is empty: nothing came in.")
+    found = _taken_apart(data.removeprefix(codecs.BOM_UTF8))
+    if isinstance(found, list):
+        return [_arrival("calls", place, str(place), raw) for place, raw in enumerate(found, start=1)]
+    if not any(table.text in _TABLES for table in found):
+        raise Trouble(f"{name} is not an export of heartfirst, or only a part of one: nothing came in.")
+    return [
+        _arrival(_TABLES.get(table.text), place, key.text, raw)
+        for table, documents in found.items()
+        for place, (key, raw) in enumerate(documents.items(), start=1)
+    ]
+
+
+def look_into(arrival: Arrival) -> Incoming | str:
+    """The call in a document, or why it stays out."""
+    if arrival.table is None:
+        return ELSEWHERE
+    document = _document(arrival.raw) if arrival.is_numbered else None
+    if document is None:
+        return NO_CALL
+    if is_too_new(document):
+        return NEWER
+    try:
+        call = to_call(document)
+    except (msgspec.ValidationError, UnicodeError):
+        return NO_CALL
+    return Incoming(arrival.table, arrival.number, document, call) if _is_sound(call) else NO_CALL
+
+
+def _contents(file: str, name: str) -> bytes:
+    try:
+        if file != STDIN:
+            return Path(file).read_bytes()
+        # A stream that was closed before we started is None.
+        return sys.stdin.buffer.read() if sys.stdin else b""
+    except FileNotFoundError:
+        raise Trouble(f"There is no file {name}.") from None
+    except IsADirectoryError:
+        raise Trouble(f"{name} is a folder, not a file: nothing came in.") from None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "the reason is not known").lower()
+        raise Trouble(f"{name} cannot be read ({reason}): nothing came in.") from error
+
+
+def _taken_apart(data: bytes) -> Any:
+    """The documents of a file, each still as it was written; nothing where it is no such file."""
+    try:
+        return _FILE.decode(data)
+    except RecursionError:
+        return {}
+    except msgspec.MsgspecError:
+        return _taken_apart_with_halves(data)
+
+
+def _taken_apart_with_halves(data: bytes) -> Any:
+    """The same for a file with half a character pair in it, which msgspec does not even pass over.
+
+    A sign that is nowhere else stands in its place meanwhile. Only one h is in the sign, so that it is found again
+    whatever stands beside it.
+    """
+    sign = b"half pair"
+    while sign in data:
+        sign += b"!"
+    try:
+        found = _FILE.decode(_ESCAPE.sub(lambda escape: sign + escape[1] if escape[1] else escape[0], data))
+    except (msgspec.MsgspecError, RecursionError):
+        return {}
+    for documents in [found] if isinstance(found, list) else found.values():
+        places = range(len(documents)) if isinstance(documents, list) else list(documents)
+        for place in places:
+            if sign in (raw := bytes(documents[place])):
+                documents[place] = msgspec.Raw(raw.replace(sign, b"\\u"))
+    return found
+
+
+def _arrival(table: str | None, place: int, key: str, raw: msgspec.Raw) -> Arrival:
+    # A key that is no number could be anybody's words, and no sentence repeats those.
+    is_number = key.isascii() and key.isdigit() and len(key) < 20 and 0 < int(key) <= NOTHING
+    return Arrival(table, key if is_number else str(place), raw, is_number)
+
+
+def _document(raw: msgspec.Raw) -> Document | None:
+    """A document that can be kept as it is; None where it is none, or would come back as another one."""
+    try:
+        return _not_too_deep(_DOCUMENT.decode(raw))
+    except (msgspec.MsgspecError, RecursionError):
+        return _with_halves(bytes(raw))
+
+
+def _with_halves(raw: bytes) -> Document | None:
+    """A document with half a character pair in it, which only Python's own reader takes.
+
+    It also takes what cannot be kept: a number like 1e999.
+    """
+    try:
+        document = json.loads(raw)
+        kept = json.loads(to_text(document))
+    except (ValueError, RecursionError):
+        return None
+    return _not_too_deep(document) if isinstance(document, dict) and kept == document else None
+
+
+def _not_too_deep(document: Document) -> Document | None:
+    return document if _fits(document, DEEPEST) else None
+
+
+def _fits(value: object, levels: int) -> bool:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return not inside or (levels > 0 and all(_fits(one, levels - 1) for one in inside))
+
+
+def _is_sound(call: Call) -> bool:
+    """Whether the parts of a call fit together: its number, its steps and its playbook, and times with an offset."""
+    ids = [step.id for step in call.playbook.steps]
+    named = [step for override in call.overrides for step in (override.step, *override.missing)]
+    return (
+        0 < call.id <= NOTHING
+        and [record.id for record in call.steps] == ids
+        and {*named, *filter(None, (call.now,))} <= set(ids)
+        and all(time.tzinfo for time in _times(call))
+    )
+
+
+def _times(call: Call) -> Iterator[datetime]:
+    yield from filter(None, (call.started, call.touched, call.ended, call.now_since))
+    yield from filter(None, (time for promise in call.promises for time in (promise.noted, promise.due)))
+    yield from filter(None, (record.done_at for record in call.steps))
+    yield from (override.at for override in call.overrides)

@@ -1,0 +1,189 @@
+"""Calls on their way to another machine: written as a file that stock TinyDB opens, and brought in from one."""
+
+from collections import Counter
+from collections.abc import Container, Iterator
+from pathlib import Path
+
+from tinydb.table import Document
+
+from tui.model.trouble import RecordsTrouble
+from tui.records.arrivals import ELSEWHERE, NEWER, NO_CALL, STDIN, Arrival, Incoming, arrivals_in, look_into
+from tui.records.door import Door
+from tui.records.engine import Engine
+from tui.records.merging import CAME, CHANGED, HERE, MOVED, OWNED, STAYS, Merge
+from tui.records.opening import is_lost, is_missing
+from tui.records.owner import Owners
+from tui.records.rows import to_text
+from tui.records.table import FILE_NAME, RowDB
+from tui.records.troubles import system_in_plain_words
+
+MOST_CALLS, MOST_BYTES = 100, 1_000_000
+"""What comes in with one transaction; a window that saves waits for no more than that."""
+
+_LEFT_OUT = {
+    NO_CALL: ("document that is no call", "documents that are no calls"),
+    NEWER: ("call from a newer heartfirst", "calls from a newer heartfirst"),
+    ELSEWHERE: ("document of another table", "documents of other tables"),
+    OWNED: ("call that a window is on", "calls that windows are on"),
+}
+
+
+class Export:
+    """Every call of the records in `folder`, also those that go on, as stock TinyDB keeps them."""
+
+    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
+        """Touches no disk. `engine` is the best there is unless it is given."""
+        self._folder = folder
+        self._door = Door(folder, engine, to_read=True)
+        self._left_out: list[str] = []
+
+    def as_json(self) -> Iterator[bytes]:
+        """The file, a document at a time, newest first, each as it is kept. Raises `RecordsTrouble`."""
+        with system_in_plain_words(self._folder):
+            path = self._folder / FILE_NAME
+            nothing = is_missing(path) and not is_lost(path)
+        if nothing:
+            yield b'{"calls": {}, "live": {}}\n'
+            return
+        db = self._door.open()
+        # Read before the finished ones and written after them: a call that is finished meanwhile is in one of the
+        # two for sure. All at once, because there are only ever a few.
+        live = {document.doc_id: document for document in self._documents(db, "live")}
+        finished: set[int] = set()
+        yield b'{"calls": {'
+        yield from _as_json(_noted(self._documents(db, "calls"), live, finished))
+        yield b'}, "live": {'
+        yield from _as_json(live[call_id] for call_id in live if not _has_moved(db, call_id, finished))
+        yield b"}}\n"
+
+    def left_out(self) -> str:
+        """What is to be said about documents that could not be read; empty when there is none."""
+        more = f" So it is with {len(self._left_out) - 1} more." if len(self._left_out) > 1 else ""
+        return f"{self._left_out[0]}{more}" if self._left_out else ""
+
+    def close(self) -> None:
+        """Give the records back. Never raises."""
+        self._door.close()
+
+    def _documents(self, db: RowDB, table: str) -> Iterator[Document]:
+        told: dict[int, str] = {}
+        yield from db.table(table).newest_first(told)
+        self._left_out += told.values()
+
+
+class Import:
+    """Brings the calls of a file into the records in `folder`, for good and without taking anything away.
+
+    Each batch is one transaction that looks before it writes. So an import can be killed and run again, and two
+    can run at once: what one brought in is here already for the other.
+    """
+
+    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
+        """Touches no disk. `engine` is the best there is unless it is given."""
+        self._door = Door(folder, engine)
+        self._owners = Owners(folder)
+        self._became: Counter[str] = Counter()
+        self._left_out: dict[str, list[str]] = {}
+        self._file = ""
+
+    def bring_in(self, file: str) -> None:
+        """Bring in what a file, or stdin (`-`), holds.
+
+        Raises `Trouble` where the file cannot be used: then nothing has changed. Raises `RecordsTrouble` where the
+        records cannot; it tells what had come in before.
+        """
+        self._file = "the input" if file == STDIN else file
+        try:
+            for batch in _batches(arrivals_in(file)):
+                if calls := [call for arrival in batch if (call := self._looked_into(arrival))]:
+                    self._keep(calls)
+        except RecordsTrouble as trouble:
+            before = f" {self.words()} Import the file again for the rest." if self._became else ""
+            raise RecordsTrouble(f"{trouble}{before}") from trouble
+        finally:
+            self._door.close()
+
+    def words(self) -> str:
+        """What came in, as one sentence."""
+        became = self._became
+        came = became[CAME] + became[MOVED]
+        parts = [
+            _told(came, "call came in", "calls came in") if came else "No call came in",
+            _told(became[MOVED], "of them under another number"),
+            _told(became[CHANGED], "was brought up to date", "were brought up to date"),
+            _told(became[HERE], "was here already", "were here already"),
+            _told(became[STAYS], "stays as it is here", "stay as they are here"),
+        ]
+        return f"{', '.join(filter(None, parts))}."
+
+    def left_out(self) -> str:
+        """One sentence about what did not come in; empty when all of it did."""
+        if not self._left_out:
+            return ""
+        parts = [f"{_told(len(some), *_LEFT_OUT[why])} ({_first(some)})" for why, some in self._left_out.items()]
+        listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+        return f"Left out of {self._file}: {listed}."
+
+    def _looked_into(self, arrival: Arrival) -> Incoming | None:
+        found = look_into(arrival)
+        if isinstance(found, str):
+            self._leave_out(found, arrival.number)
+            return None
+        return found
+
+    def _leave_out(self, why: str, number: str) -> None:
+        self._left_out.setdefault(why, []).append(number)
+
+    def _keep(self, calls: list[Incoming]) -> None:
+        db = self._door.open()
+        merge = Merge(db, self._owners)
+        try:
+            with db.transaction():
+                became = [merge.take(call) for call in calls]
+        finally:
+            self._owners.release_all()
+        for call, state in zip(calls, became, strict=True):
+            if state == OWNED:
+                self._leave_out(OWNED, call.number)
+            else:
+                self._became[state] += 1
+
+
+def _as_json(documents: Iterator[Document]) -> Iterator[bytes]:
+    lead = "\n"
+    for document in documents:
+        yield f'{lead}"{document.doc_id}": {to_text(document)}'.encode()
+        lead = ",\n"
+
+
+def _noted(calls: Iterator[Document], live: Container[int], finished: set[int]) -> Iterator[Document]:
+    """Each of `calls`; those that are in `live` too are noted in `finished`."""
+    for document in calls:
+        if document.doc_id in live:
+            finished.add(document.doc_id)
+        yield document
+
+
+def _has_moved(db: RowDB, call_id: int, finished: set[int]) -> bool:
+    return call_id in finished and db.table("live").rows.text(call_id) is None
+
+
+def _batches(arrivals: list[Arrival]) -> Iterator[list[Arrival]]:
+    batch: list[Arrival] = []
+    size = 0
+    for arrival in arrivals:
+        batch.append(arrival)
+        size += len(memoryview(arrival.raw))
+        if len(batch) == MOST_CALLS or size > MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+    yield batch
+
+
+def _told(number: int, one: str, more: str | None = None) -> str:
+    """A number and what it counts; empty for none."""
+    return f"{number} {more if more and number > 1 else one}" if number else ""
+
+
+def _first(numbers: list[str]) -> str:
+    return f"number {numbers[0]}" if len(numbers) == 1 else f"the first is number {numbers[0]}"

@@ -1,0 +1,114 @@
+"""Where a call from elsewhere belongs among those that are here. Nothing that is here is ever overwritten by it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+from typing import NamedTuple, Self
+from zlib import crc32
+
+import msgspec
+
+from tui.model.trouble import RecordsTrouble
+from tui.records.arrivals import Incoming
+from tui.records.documents import is_too_new
+from tui.records.owner import Owners
+from tui.records.rows import Document, to_text
+from tui.records.table import RowDB
+
+CAME, MOVED, CHANGED, HERE, STAYS, OWNED = "came", "moved", "changed", "here", "stays", "owned"
+"""What became of a call: new here; new, under another number; a later state of one that is here; here already;
+here in a state that is kept; left alone, because a window is on it."""
+
+
+class _Stamp(msgspec.Struct, frozen=True):
+    """What tells one call from another, and one state of it from a later one."""
+
+    started: datetime
+    touched: datetime
+
+
+class _Old(NamedTuple):
+    """What stands here under a number."""
+
+    table: str
+    document: Document
+    stamp: _Stamp | None
+    """None where it is no call that we can read."""
+
+    @classmethod
+    def read(cls, db: RowDB, table: str, call_id: int, text: str) -> Self:
+        """From the JSON that is kept."""
+        try:
+            document = db.table(table).rows.document(call_id, text)
+            stamp = msgspec.convert(document, _Stamp)
+        except (RecordsTrouble, msgspec.ValidationError, UnicodeError):
+            return cls(table, {}, None)
+        return cls(table, document, stamp if stamp.started.tzinfo and stamp.touched.tzinfo else None)
+
+    def is_a_state_of(self, new: Incoming) -> bool:
+        """Whether it is the same call, given that both have this number."""
+        return self.stamp is not None and self.stamp.started == new.call.started
+
+    def is_before(self, new: Incoming) -> bool:
+        """Whether the other is a later state of it: finished, or changed later. A newer release's stays anyway."""
+        if self.stamp is None or is_too_new(self.document):
+            return False
+        return (self.table == "calls", self.stamp.touched) < (new.table == "calls", new.call.touched)
+
+
+class Merge:
+    """Writes calls into an open record, each in its place."""
+
+    def __init__(self, db: RowDB, owners: Owners) -> None:
+        """`owners` holds, after a transaction, the live calls that were written in it."""
+        self._db = db
+        self._owners = owners
+
+    def take(self, new: Incoming) -> str:
+        """Find the place of a call and write it there, if it is not here; what became of it.
+
+        To be called in a transaction. Raises `RecordsTrouble`.
+        """
+        for call_id in _numbers(new):
+            there = self._there(call_id)
+            same = next((old for old in there if old.is_a_state_of(new)), None)
+            if same:
+                return self._merge(call_id, new, same)
+            if not there:
+                break
+        # A call that a window is on may not have reached the disk yet.
+        if new.table == "live" and not self._owners.claim(call_id):
+            return OWNED
+        self._put(call_id, new)
+        return CAME if call_id == new.call.id else MOVED
+
+    def _there(self, call_id: int) -> list[_Old]:
+        texts = ((table, self._db.table(table).rows.text(call_id)) for table in ("calls", "live"))
+        return [_Old.read(self._db, table, call_id, text) for table, text in texts if text is not None]
+
+    def _merge(self, call_id: int, new: Incoming, old: _Old) -> str:
+        if (old.table, old.document) == (new.table, new.document | {"id": call_id}):
+            return HERE
+        if not old.is_before(new):
+            return STAYS
+        if old.table == "live" and not self._owners.claim(call_id):
+            return OWNED
+        if old.table != new.table:
+            self._db.table(old.table).rows.drop(call_id)
+        self._put(call_id, new)
+        return CHANGED
+
+    def _put(self, call_id: int, new: Incoming) -> None:
+        self._db.table(new.table).rows.put(call_id, to_text(new.document | {"id": call_id}))
+
+
+def _numbers(new: Incoming) -> Iterator[int]:
+    """Where a call may stand: under its own number, else under others of the same millisecond.
+
+    Its own number and when it began decide which, so that the next import finds it there again.
+    """
+    yield new.call.id
+    millisecond = new.call.id >> 20 << 20
+    for attempt in count():
+        lot = crc32(f"{new.call.id} {new.call.started.timestamp()} {attempt}".encode())
+        yield max(1, millisecond | (lot & 0xFFFFF))
