@@ -1,7 +1,7 @@
 """The only place where real parts are wired together. Each is made when it is first wanted."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from tui.system_clock import SystemClock
 
 if TYPE_CHECKING:
     from tui.playbooks import PlaybookShelf
+    from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
 
 
@@ -57,6 +58,12 @@ class Bootstrap:
         from tui.records.exchange import Import  # noqa: PLC0415
 
         return Import(self.folder)
+
+    def look_over(self) -> "Iterator[Finding]":
+        """What there is to say about the records, finding by finding."""
+        from tui.records.checkup import look_over  # noqa: PLC0415
+
+        return look_over(self.folder, self.clock.now())
 
     def clipboard(self, send: Callable[[str], None] | None = None) -> Clipboard:
         """The ways to the clipboard; `send` writes to the terminal, by default the one we were started in."""

@@ -1,6 +1,7 @@
 """The command line. Loads no Textual until a screen is wanted; data goes to stdout, words to stderr."""
 
 import io
+import json
 import os
 import re
 import sys
@@ -154,6 +155,24 @@ def import_calls(wanted: Wanted, file: str) -> None:
     calls.bring_in(file)
     click.echo(calls.words(), err=True)
     _tell_left_out(calls)
+
+
+@heartfirst.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON, one finding a line.")
+@click.pass_obj
+def doctor(wanted: Wanted, *, as_json: bool) -> None:
+    """Look the records over and say what is fine and what to do; exit code 1 when something has to be done."""
+    from tui.model.plain import one_line  # noqa: PLC0415
+
+    is_well = True
+    for finding in wanted.parts().look_over():
+        is_well &= finding.is_well
+        sign = "✓" if finding.is_well else "!"
+        if as_json:
+            click.echo(json.dumps({"about": finding.about, "well": finding.is_well, "words": finding.words}))
+        else:
+            click.echo(f"{sign} {finding.about:<10} {one_line(finding.words)}")
+    sys.exit(0 if is_well else 1)
 
 
 def main() -> NoReturn:
