@@ -9,7 +9,7 @@ import pytest
 from tinydb.table import Document
 
 from tests.fakes import a_call
-from tests.records.told import HEARD, a_record, assert_works, sentence_of, trouble_with_a_save
+from tests.records.told import HEARD, a_record, assert_works, ids, sentence_of, trouble_with_a_save
 from tui.model.trouble import RecordsTrouble
 from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
@@ -108,6 +108,25 @@ def test_a_row_that_is_no_document(records: SqliteCallRecords, folder: Path, eng
         records.find(4711)
     assert sentence_of(caught.value).startswith("Call 4711 in ")
     assert records.left_out() == [sentence_of(caught.value)]
+
+
+def test_a_row_that_is_no_text_any_more_hides_no_other(
+    records: SqliteCallRecords, folder: Path, engine: Engine
+) -> None:
+    file = a_record(folder, engine, calls=3)
+    records.finish(a_call(4711, notes=f"{HEARD} sorry"))
+    records.close()
+    whole = file.read_bytes()
+    file.write_bytes(
+        whole.replace(f'"notes":"{HEARD} sorry'.encode(), f'"notes":"{HEARD} s\xff\xfery'.encode("latin-1"))
+    )
+    assert ids(records.newest()) == ids(records.newest("northwind")) == [3, 2, 1]
+    assert records.left_out() == [f"Call 4711 in {file} cannot be read: it was left as it is."]
+    with pytest.raises(RecordsTrouble) as caught:
+        records.find(4711)
+    assert sentence_of(caught.value) == records.left_out()[0]
+    records.finish(a_call(4711, notes="again"))
+    assert ids(records.newest()) == [4711, 3, 2, 1]
 
 
 def test_a_live_call_that_cannot_be_read_hides_no_other(

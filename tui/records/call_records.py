@@ -14,9 +14,9 @@ from tui.records.engine import Engine
 from tui.records.history import History, Reader
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
-from tui.records.rows import PAGE
+from tui.records.rows import PAGE, to_text
 from tui.records.table import FILE_NAME, RowTable
-from tui.records.troubles import system_in_plain_words
+from tui.records.troubles import Unreadable, system_in_plain_words
 
 
 class SqliteCallRecords:
@@ -112,13 +112,13 @@ class SqliteCallRecords:
     def _save(self, call: Call) -> None:
         db = self._care.writing.open()
         with db.transaction():
-            db.table("live").upsert(_document(call))
+            _keep(db.table("live"), call)
 
     def _finish(self, call: Call) -> None:
         db = self._care.writing.open()
         with db.transaction():
             db.table("live").remove(doc_ids=[call.id])
-            db.table("calls").upsert(_document(call))
+            _keep(db.table("calls"), call)
 
     def _interrupted(self) -> list[Call]:
         live = self._table("live")
@@ -161,5 +161,10 @@ class SqliteCallRecords:
         return self._care.reading.open().table(name)
 
 
-def _document(call: Call) -> Document:
-    return Document(to_document(call), doc_id=call.id)
+def _keep(table: RowTable, call: Call) -> None:
+    document = Document(to_document(call), doc_id=call.id)
+    try:
+        table.upsert(document)
+    except Unreadable:
+        # What was kept of this call before cannot be added to; what it is now takes its place.
+        table.rows.put(call.id, to_text(document))

@@ -15,7 +15,7 @@ from tui.records.locks import Fence, Presence
 from tui.records.opening import is_missing
 from tui.records.room import Ballast, reserve
 from tui.records.table import FILE_NAME
-from tui.records.troubles import Damaged, DiskFull, damaged, system_in_plain_words
+from tui.records.troubles import Damaged, DiskFull, ReadOnly, damaged, system_in_plain_words
 
 T = TypeVar("T")
 
@@ -53,10 +53,18 @@ class Care:
             return work()
         except Damaged:
             self._mend(seen)
+        except ReadOnly:
+            # SQLite opens a file only to be read when it may not write for an instant, and would stay at that.
+            self.writing.close()
+            raise
         except DiskFull:
             if not self._ballast.drop():
                 raise
             self._noticed["room"] = FULL
+        except RecordsTrouble:
+            # The file was closed under it, because another thread met damage and mended it.
+            if self._mended == seen:
+                raise
         return work()
 
     def tend(self) -> None:
@@ -119,6 +127,7 @@ class Care:
             raise damaged(path)
         fence, presence = Fence(path.with_name(f"{FILE_NAME}.lock")), Presence(path.with_name(f"{FILE_NAME}.open"))
         with system_in_plain_words(self._folder), fence.hold(), presence.alone(RecordsTrouble(OTHERS)):
+            told = restore(self._folder, self._engine, Backups(self._folder, self._engine).newest_first())
             # What is damaged again right after it was mended is not helped by mending.
             self._not_again_before = time.monotonic() + AN_HOUR
-            return restore(self._folder, self._engine, Backups(self._folder, self._engine).newest_first())
+            return told

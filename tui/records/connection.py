@@ -11,7 +11,7 @@ from tui.records.engine import Engine
 from tui.records.locks import Fence, Presence
 from tui.records.opening import open_record, open_to_read
 from tui.records.places import refuse_unsafe_place
-from tui.records.troubles import from_sqlite, system_in_plain_words
+from tui.records.troubles import damaged, from_sqlite, system_in_plain_words
 
 
 class Connection:
@@ -104,7 +104,11 @@ class Connection:
             with system_in_plain_words(self.path.parent):
                 yield
         except self._engine.error as error:
-            raise from_sqlite(error, self.path) from error
+            # Without it where it comes from Python and not from SQLite: it may quote what was typed.
+            raise from_sqlite(error, self.path) from (error if hasattr(error, "sqlite_errorcode") else None)
+        except UnicodeDecodeError:
+            # Even what describes the tables is no text any more.
+            raise damaged(self.path) from None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -106,5 +106,5 @@ class History:
             others = self._calls.rows.newest_first(below=min(ends, default=None), page_size=page_size)
             yield from ((found, False) for found in self._documents(others))
 
-    def _documents(self, texts: Iterator[tuple[int, str]]) -> Iterator[Document]:
+    def _documents(self, texts: Iterator[tuple[int, bytes]]) -> Iterator[Document]:
         return self._calls.documents(texts, self._reader.left_out)

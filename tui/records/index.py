@@ -25,13 +25,13 @@ class Index:
 
     def texts(
         self, match: str, since: int, below: int | None = None, page_size: int = PAGE
-    ) -> Iterator[tuple[int, str]]:
+    ) -> Iterator[tuple[int, bytes]]:
         """The number and the JSON of each call that fits `match`, from `since` on, and `below` a number if any.
 
         The newest comes first. `match` is an expression of FTS5. `page_size` are fetched at a time, and between
         two pages nothing is held.
         """
-        sql = """select calls.id, calls.doc from calls_index join calls on calls.id = calls_index.rowid
+        sql = """select calls.id, cast(calls.doc as blob) from calls_index join calls on calls.id = calls_index.rowid
             where calls_index match ? and calls_index.rowid >= ? and calls_index.rowid < ?
             order by calls_index.rowid desc limit ?"""
         end: float = float("inf") if below is None else below

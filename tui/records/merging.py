@@ -36,7 +36,7 @@ class _Old(NamedTuple):
     """None where it is no call that we can read."""
 
     @classmethod
-    def read(cls, db: RowDB, table: str, call_id: int, text: str) -> Self:
+    def read(cls, db: RowDB, table: str, call_id: int, text: bytes) -> Self:
         """From the JSON that is kept."""
         try:
             document = db.table(table).rows.document(call_id, text)

@@ -67,7 +67,10 @@ class Owners:
 
     def sweep(self) -> None:
         """Remove the lock files that a killed process left, and nobody holds. Never raises."""
-        for path in self._folder.glob("live-*.lock"):
+        paths = []
+        with suppress(OSError):
+            paths = list(self._folder.glob("live-*.lock"))
+        for path in paths:
             with self._lock, suppress(OSError):
                 handle = os.open(path, os.O_RDWR)
                 if try_lock(handle):

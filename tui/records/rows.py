@@ -21,30 +21,34 @@ _DECODER = msgspec.json.Decoder(Document)
 
 
 class Rows:
-    """One table of the record: a number and a JSON text in each row. Raises `RecordsTrouble`."""
+    """One table of the record: a number and a JSON text in each row. Raises `RecordsTrouble`.
+
+    A text is read as the bytes it is made of: one that is no UTF-8 any more is then a matter of one document.
+    """
 
     def __init__(self, connection: Connection, table: str) -> None:
         self._connection = connection
         self._table = table
 
-    def text(self, doc_id: int) -> str | None:
+    def text(self, doc_id: int) -> bytes | None:
         """The JSON of one document; None for a number that no row has, or could have."""
         if not EVERYTHING <= doc_id <= NOTHING:
             return None
-        found = self._run("select doc from {table} where id = ?", doc_id)
+        found = self._run("select cast(doc as blob) from {table} where id = ?", doc_id)
         return found[0][0] if found else None
 
-    def texts(self) -> Iterator[tuple[int, str]]:
+    def texts(self) -> Iterator[tuple[int, bytes]]:
         """Every number with its JSON, from the smallest on, a page at a time.
 
         Between two pages nothing is held, so that a slow reader keeps nobody from writing; a row that is
         written meanwhile may be in or not.
         """
-        return self._pages("select id, doc from {table} where id > ? order by id limit ?", float("-inf"), PAGE)
+        sql = "select id, cast(doc as blob) from {table} where id > ? order by id limit ?"
+        return self._pages(sql, float("-inf"), PAGE)
 
-    def newest_first(self, *, below: int | None = None, page_size: int = PAGE) -> Iterator[tuple[int, str]]:
+    def newest_first(self, *, below: int | None = None, page_size: int = PAGE) -> Iterator[tuple[int, bytes]]:
         """As `texts`, from the largest number down; only those `below` a number, where one is given."""
-        sql = "select id, doc from {table} where id < ? order by id desc limit ?"
+        sql = "select id, cast(doc as blob) from {table} where id < ? order by id desc limit ?"
         return self._pages(sql, float("inf") if below is None else below, page_size)
 
     def ids(self) -> list[int]:
@@ -73,17 +77,17 @@ class Rows:
         """Remove every document."""
         self._run("delete from {table}")
 
-    def document(self, doc_id: int, text: str) -> Document:
+    def document(self, doc_id: int, text: bytes) -> Document:
         """The document that `text` holds."""
         try:
             return _DECODER.decode(text)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             # Half a character pair, which only Python's own reader takes.
             return self._with_halves(doc_id, text)
         except RecursionError:
             raise unreadable(self._connection.path, doc_id) from None
 
-    def _with_halves(self, doc_id: int, text: str) -> Document:
+    def _with_halves(self, doc_id: int, text: bytes) -> Document:
         try:
             document = json.loads(text)
         except (ValueError, RecursionError):
@@ -92,7 +96,7 @@ class Rows:
             raise unreadable(self._connection.path, doc_id)
         return document
 
-    def _pages(self, sql: str, start: float, page_size: int) -> Iterator[tuple[int, str]]:
+    def _pages(self, sql: str, start: float, page_size: int) -> Iterator[tuple[int, bytes]]:
         page = self._run(sql, start, page_size)
         while page:
             yield from page
@@ -156,7 +160,7 @@ class UpdateRows(MutableMapping[int, Document]):
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._handed_out: dict[int, tuple[str, Document]] = {}
+        self._handed_out: dict[int, tuple[bytes, Document]] = {}
 
     def __getitem__(self, doc_id: int) -> Document:
         if doc_id not in self._handed_out:
@@ -169,7 +173,7 @@ class UpdateRows(MutableMapping[int, Document]):
     def __setitem__(self, doc_id: int, document: Document) -> None:
         text = to_text(document)
         self._rows.put(doc_id, text)
-        self._handed_out[doc_id] = (text, document)
+        self._handed_out[doc_id] = (text.encode(), document)
 
     def __delitem__(self, doc_id: int) -> None:
         if doc_id not in self:
@@ -192,7 +196,7 @@ class UpdateRows(MutableMapping[int, Document]):
         """Write the documents that were changed in place."""
         for doc_id, (before, document) in self._handed_out.items():
             text = to_text(document)
-            if text != before:
+            if text.encode() != before:
                 self._rows.put(doc_id, text)
 
 

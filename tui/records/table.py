@@ -88,7 +88,7 @@ class RowTable(Table):
         return self.documents(self._rows.newest_first(), left_out)
 
     def documents(
-        self, texts: Iterable[tuple[int, str]], left_out: dict[int, str] | None = None
+        self, texts: Iterable[tuple[int, bytes]], left_out: dict[int, str] | None = None
     ) -> Iterator[Document]:
         """The document of each row.
 

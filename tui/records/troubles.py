@@ -30,6 +30,10 @@ class ReadOnly(RecordsTrouble):
     """The folder takes nothing; what is in it may still be read."""
 
 
+class Unreadable(RecordsTrouble):
+    """One document is not what we write; every other one is as it was."""
+
+
 class Damaged(RecordsTrouble):
     """Parts of the record do not fit together any more. What can be read of it can be brought back."""
 
@@ -100,9 +104,9 @@ def too_new(path: Path) -> RecordsTrouble:
     return RecordsTrouble(f"{path} was written by a newer heartfirst: it was left as it is.")
 
 
-def unreadable(path: Path, doc_id: int) -> RecordsTrouble:
+def unreadable(path: Path, doc_id: int) -> Unreadable:
     """One document is not what we write."""
-    return RecordsTrouble(f"Call {doc_id} in {path} cannot be read: it was left as it is.")
+    return Unreadable(f"Call {doc_id} in {path} cannot be read: it was left as it is.")
 
 
 def _is_full(folder: Path) -> bool:
