@@ -202,7 +202,9 @@ def test_two_processes_that_import_the_same_file_double_nothing(folder: Path, en
 
 @pytest.mark.skipif(os.name != "posix", reason="There is no SIGKILL here.")
 @pytest.mark.parametrize("number", [1, 2])
-@pytest.mark.parametrize("beginning", ["begin", "select cast(doc as blob) from live", "insert into calls", "delete", "commit"])
+@pytest.mark.parametrize(
+    "beginning", ["begin", "select cast(doc as blob) from live", "insert into calls", "delete", "commit"]
+)
 def test_an_import_that_is_killed_can_be_run_again(
     folder: Path, engine_name: str, many: Path, beginning: str, number: int
 ) -> None:

@@ -36,7 +36,7 @@ def lock(folder: Path) -> None:
         folder.chmod(0o500)
         return
     # Permissions do not bind root, a disk that is mounted so does.
-    for arguments in (["--bind", folder, folder], ["-o", "remount,bind,ro", folder]):
+    for arguments in (["--bind", str(folder), str(folder)], ["-o", "remount,bind,ro", str(folder)]):
         if subprocess.run(["mount", *arguments], check=False, capture_output=True).returncode:
             pytest.skip("this machine lets nobody mount anything")
 

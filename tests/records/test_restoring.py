@@ -28,9 +28,10 @@ from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
 from tui.records.engine import Engine
 from tui.records.layout import NOTHING, TABLES
+from tui.records.pages import PAGE_SIZE
 from tui.records.restoring import Found, is_half_done, restore, sentence
 from tui.records.rows import to_text
-from tui.records.salvage import PAGE_SIZE, ROOTS, as_document
+from tui.records.salvage import ROOTS, as_document
 
 ENGINE = ENGINES["current"]
 Texts = dict[str, dict[int, str]]

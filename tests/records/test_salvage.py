@@ -15,11 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.records.workers import ENGINES
-from tui.records import salvage as module
+from tui.records import pages as module
 from tui.records.engine import Engine
-from tui.records.layout import NOTHING, TABLES
+from tui.records.layout import EVERYTHING, NOTHING, TABLES
 from tui.records.opening import open_record
-from tui.records.salvage import FIRST, LAST, PAGE_SIZE, ROOTS, Salvage, as_document
+from tui.records.pages import PAGE_SIZE
+from tui.records.salvage import ROOTS, Salvage, as_document
 
 ENGINE = ENGINES["current"]
 LOCAL = PAGE_SIZE - 35
@@ -124,7 +125,7 @@ LENGTHS = st.one_of(
     st.sampled_from([LOCAL + near for near in range(-60, 20)]),
     st.sampled_from([pages * (PAGE_SIZE - 4) + near for pages in (1, 2, 3) for near in (-1, 0, 1, 1000, 8000)]),
 )
-IDS = st.one_of(st.integers(-3, 300), st.integers(FIRST, LAST), st.sampled_from([FIRST, LAST]))
+IDS = st.one_of(st.integers(-3, 300), st.integers(EVERYTHING, NOTHING), st.sampled_from([EVERYTHING, NOTHING]))
 CHANGES = st.lists(st.tuples(st.sampled_from(TABLES), IDS, st.none() | LENGTHS), max_size=60)
 
 
@@ -148,7 +149,7 @@ def test_of_a_whole_record_all_is_read_as_sqlite_reads_it(
     assert [list(rows) for rows in read.rows.values()] == [list(rows) for rows in expected.values()]
     assert read.is_complete
     assert read.strays == {"live": {}, "calls": {}}
-    assert not any(read.may_miss(table, row_id) for table in TABLES for row_id in (FIRST, 0, LAST))
+    assert not any(read.may_miss(table, row_id) for table in TABLES for row_id in (EVERYTHING, 0, NOTHING))
 
 
 def test_many_pages_deep(tmp_path: Path) -> None:
