@@ -206,6 +206,7 @@ def test_a_small_run_measures_everything(tmp_path: Path) -> None:
     expected = [
         *(f"save, {calls}" for calls in both),
         "first 10 saves of a run, 300 calls",
+        "save, 300 calls, 50 ms after the last",
         *(f"save, {calls}, {kind}" for kind in slow for calls in both),
         *("sync calls a save" for _ in slow),
         *(f"open and close, {calls}" for calls in both),

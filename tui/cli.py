@@ -1,7 +1,6 @@
 """The command line. Loads no Textual until a screen is wanted; data goes to stdout, words to stderr."""
 
 import io
-import json
 import os
 import re
 import sys
@@ -162,6 +161,8 @@ def import_calls(wanted: Wanted, file: str) -> None:
 @click.pass_obj
 def doctor(wanted: Wanted, *, as_json: bool) -> None:
     """Look the records over and say what is fine and what to do; exit code 1 when something has to be done."""
+    from json import dumps  # noqa: PLC0415
+
     from tui.model.plain import one_line  # noqa: PLC0415
 
     is_well = True
@@ -169,7 +170,7 @@ def doctor(wanted: Wanted, *, as_json: bool) -> None:
         is_well &= finding.is_well
         sign = "✓" if finding.is_well else "!"
         if as_json:
-            click.echo(json.dumps({"about": finding.about, "well": finding.is_well, "words": finding.words}))
+            click.echo(dumps({"about": finding.about, "well": finding.is_well, "words": finding.words}))
         else:
             click.echo(f"{sign} {finding.about:<10} {one_line(finding.words)}")
     sys.exit(0 if is_well else 1)

@@ -1,5 +1,6 @@
 """Saving a call that goes on, while its notes grow: at the start of a run, later on, and on a slow disk."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -21,6 +22,8 @@ START = 240
 """The first saves of a run: a minute of typing."""
 SLOWER = 0.005
 """Seconds that each sync takes more on the slow disk."""
+PAUSE = 0.05
+"""Seconds between a save and what comes before it: a fifth of what lies between two in the app, and as good."""
 _FLOOR = "floor"
 
 
@@ -32,6 +35,7 @@ def lines(ground: Ground) -> Iterator[Line]:
     taken = take_saves(folders, appended, *ground.pick((9, 200), (2, 10)))
     yield from (_row(f"save, {record}", taken, record) for record in both)
     yield _first_saves(ground, *ground.pick((9, START), (2, 10)))
+    yield _typed_saves(ground, *ground.pick((9, 30), (2, 5)))
     slow = f"each sync {1000 * SLOWER:g} ms slower"
     if why := why_none():
         yield Untold(f"save, {slow}", why)
@@ -95,6 +99,23 @@ def _first_saves(ground: Ground, starts: int, saves: int) -> Row:
             for name, one in take_turns(works, 1, saves).items():
                 taken[name].rounds.extend(one.rounds)
     return _row(f"first {saves} saves of a run, {ground.large}", taken, ground.large)
+
+
+def _typed_saves(ground: Ground, rounds: int, turns: int) -> Row:
+    """With a pause before each, as while somebody types: meanwhile the processor has turned to other things."""
+    records = SqliteCallRecords(ground.large.folder)
+    with closing(records), closing(AppendedFile(ground.scratch / "appended-typed")) as file:
+        works = {_FLOOR: _after_pause(appending(file)), str(ground.large): _after_pause(saving(records))}
+        taken = take_turns(works, rounds, turns)
+    return _row(f"save, {ground.large}, {1000 * PAUSE:g} ms after the last", taken, ground.large)
+
+
+def _after_pause(work: Work) -> Work:
+    def rested() -> float:
+        time.sleep(PAUSE)
+        return work()
+
+    return rested
 
 
 def _syncs(record: Record, disk: SlowDisk, saves: int) -> Row:
