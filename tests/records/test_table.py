@@ -22,7 +22,7 @@ from tui.records.engine import Engine
 from tui.records.rows import PAGE
 from tui.records.table import RowDB, RowTable, open_tinydb
 
-OWN_WAYS = {"documents", "newest_first"}
+OWN_WAYS = {"newest_first"}
 HOOKS = {"_read_table", "_update_table"}
 IN_ONE_TRANSACTION = {"insert", "upsert"}
 

@@ -11,9 +11,10 @@ from tui.model.trouble import RecordsTrouble
 from tui.records.care import Care
 from tui.records.documents import to_document
 from tui.records.engine import Engine
-from tui.records.history import History, Reader
+from tui.records.history import History
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
+from tui.records.reading import Reader
 from tui.records.rows import PAGE, to_text
 from tui.records.table import FILE_NAME, RowTable
 from tui.records.troubles import Unreadable, system_in_plain_words
@@ -32,7 +33,7 @@ class SqliteCallRecords:
         """Touches no disk. `engine` is the best there is unless it is given."""
         self._folder = folder
         self._owners = Owners(folder)
-        self._reader = Reader(folder)
+        self._reader = Reader(folder / FILE_NAME)
         self._care = Care(folder, engine)
 
     def claim(self, call_id: int) -> bool:
@@ -124,11 +125,10 @@ class SqliteCallRecords:
         live = self._table("live")
         if live is None:
             return []
-        documents = live.newest_first(self._reader.left_out)
-        ownerless = [doc.doc_id for doc in documents if not self._owners.is_owned(doc.doc_id)]
+        ownerless = [call_id for call_id in reversed(live.rows.ids()) if not self._owners.is_owned(call_id)]
         # Read after the look at the lock: a call that was finished in between was released by that.
-        found = (live.get(doc_id=doc_id) for doc_id in ownerless)
-        return list(self._reader.calls(document for document in found if document is not None))
+        texts = ((call_id, live.rows.text(call_id)) for call_id in ownerless)
+        return list(self._reader.calls((call_id, text) for call_id, text in texts if text is not None))
 
     def _newest(self, words: str, limit: int, below: int | None) -> list[Call]:
         history = self._history()
@@ -144,9 +144,9 @@ class SqliteCallRecords:
         return list(history.callers(limit)) if history else []
 
     def _at(self, table: str, call_id: int) -> Call | None:
-        rows = self._table(table)
-        document = rows.get(doc_id=call_id) if rows is not None else None
-        return self._reader.call(document) if document is not None else None
+        found = self._table(table)
+        text = found.rows.text(call_id) if found is not None else None
+        return self._reader.call((call_id, text)) if text is not None else None
 
     def _history(self) -> History | None:
         calls = self._table("calls")

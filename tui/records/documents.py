@@ -50,11 +50,6 @@ def to_call(document: Document) -> Call:
     return msgspec.convert(document, Call)
 
 
-def own_words(document: Document) -> OwnWords:
-    """The words of a document. Raises `msgspec.ValidationError` where they are none."""
-    return msgspec.convert(document, OwnWords)
-
-
 def is_too_new(document: Document) -> bool:
     """Whether a newer release wrote this call."""
     schema = document.get("schema")

@@ -5,7 +5,7 @@ replaced, so insert, upsert, update, remove, get, search and every query are Tin
 through a hook twice, are also put into one transaction each.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, cast
@@ -84,17 +84,11 @@ class RowTable(Table):
         return self._rows
 
     def newest_first(self, left_out: dict[int, str] | None = None) -> Iterator[Document]:
-        """Every document from the largest number down, fetched as the caller goes on; see `documents`."""
-        return self.documents(self._rows.newest_first(), left_out)
-
-    def documents(
-        self, texts: Iterable[tuple[int, bytes]], left_out: dict[int, str] | None = None
-    ) -> Iterator[Document]:
-        """The document of each row.
+        """Every document from the largest number down, fetched as the caller goes on.
 
         One that is no document raises `RecordsTrouble`, or is passed over and told in `left_out` where that is given.
         """
-        for doc_id, text in texts:
+        for doc_id, text in self._rows.newest_first():
             try:
                 document = self._rows.document(doc_id, text)
             except RecordsTrouble as trouble:
