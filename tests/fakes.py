@@ -108,7 +108,8 @@ class MemoryCallRecords:
 
     def newest(self, words: str = "", limit: int = 200, below: int | None = None) -> list[Call]:
         """See `CallRecords`."""
-        begins = [re.compile(rf"(?<!\w){re.escape(word)}") for word in _plain(words).split()]
+        bare = [re.sub(r"^\W+|\W+$", "", word) or word for word in _plain(words).split()]
+        begins = [re.compile(rf"(?<!\w){re.escape(word)}") for word in bare]
         return self._found(
             lambda call: (below is None or call.id < below) and all(word.search(_own_words(call)) for word in begins),
             limit,

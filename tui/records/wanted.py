@@ -11,6 +11,7 @@ MOST_TERMS = 32
 _NO_SPACES = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff]|[^\u0000-\u2e7f]")
 """Scripts that put no spaces between words, and whatever the index does not take for a letter everywhere."""
 
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -32,13 +33,14 @@ def wanted(text: str) -> Wanted:
     words = text.split()
     for word in words:
         parts = _parts(word)
-        told = len(parts) == 1 and parts[0] == word and len(terms) < MOST_TERMS
+        # What stands around a word ("#gift", "late,") says nothing; inside one, the order of its parts counts.
+        told = len(parts) == 1 and len(terms) < MOST_TERMS
         if not told:
             rest.append(word)
         if parts and len(terms) + len(parts) <= MOST_TERMS:
             *whole, last = (f'"{part}"' for part in parts)
             terms += [*whole, f"{last} *"]
-    return Wanted(" AND ".join(terms), _folded(words), _folded(rest))
+    return Wanted(" AND ".join(terms), _folded(_bare(word) for word in words), _folded(_bare(word) for word in rest))
 
 
 def wanted_caller(name: str, company: str) -> str:
@@ -56,6 +58,10 @@ def fold(text: str) -> str:
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(fold, words))
+
+
+def _bare(word: str) -> str:
+    return _AROUND.sub("", word) or word
 
 
 def _parts(word: str) -> list[str]:
