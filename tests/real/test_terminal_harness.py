@@ -22,7 +22,7 @@ def test_what_is_typed_reaches_the_program_as_it_stands(terminal: StartTerminal)
 
 
 def test_a_paste_is_bracketed_where_the_program_asks_for_it(terminal: StartTerminal) -> None:
-    one = terminal(["bash", "-c", r"printf '\e[?2004hready\n'; stty raw; exec cat -v"])
+    one = terminal(["bash", "-c", r"stty raw; printf '\e[?2004hready\r\n'; exec cat -v"])
     one.wait_for("ready")
     one.paste("two\nlines")
     assert "^[[200~two^Mlines^[[201~" in one.wait_for("201~")
