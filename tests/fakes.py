@@ -91,7 +91,10 @@ class MemoryCallRecords:
     def finish(self, call: Call) -> None:
         """See `CallRecords`."""
         self._writing()
-        self.disk.calls[call.id] = call
+        call_id = call.id
+        while call_id in self.disk.calls and self.disk.calls[call_id].started != call.started:
+            call_id += 1
+        self.disk.calls[call_id] = replace(call, id=call_id)
         self.disk.live.pop(call.id, None)
         self.finished.append(call)
         self.release(call.id)

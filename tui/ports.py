@@ -30,7 +30,10 @@ class CallRecords(Protocol):
         """Keep a call that goes on. When this returns, it is on the disk."""
 
     def finish(self, call: Call) -> None:
-        """Move a call from the live ones to the finished ones, all or nothing, and release it."""
+        """Move a call from the live ones to the finished ones, all or nothing, and release it.
+
+        Where another call (begun at another moment) has its id, it gets the next free one.
+        """
 
     def interrupted(self) -> list[Call]:
         """The live calls that nobody owns, newest first."""

@@ -70,6 +70,13 @@ def test_to_finish_twice_keeps_the_second(window: Opener) -> None:
     assert [call.notes for call in records.newest()] == ["b"]
 
 
+def test_two_calls_with_one_id_are_both_kept(window: Opener) -> None:
+    records = window()
+    first, second = a_call(notes="one"), a_call(notes="two", at=START + timedelta(hours=1))
+    finish(records, first, second, second, first)
+    assert records.newest() == [replace(second, id=2), first]
+
+
 def test_a_live_call_is_not_found_among_the_finished(window: Opener) -> None:
     records = window()
     records.save(a_call(1))

@@ -2,12 +2,13 @@
 
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.fakes import a_call
+from tests.fakes import START, a_call
 from tests.records.told import ids
 from tui.model.call import SCHEMA as CALL_SCHEMA
 from tui.records.call_records import SqliteCallRecords
@@ -67,7 +68,7 @@ def test_every_word_of_an_older_record_is_found_before_and_after_it_is_in_the_in
 
 def test_what_changes_before_it_is_in_the_index_is_found_as_it_is_now(older: Path, engine: Engine) -> None:
     records = SqliteCallRecords(older, engine)
-    records.finish(a_call(3, "Caller 3", "early parcel"))
+    records.finish(a_call(3, "Caller 3", "early parcel", at=START + timedelta(hours=3)))
     records.finish(a_call(9, "Caller 9", "late as well"))
     # One that began before the newest finished one, and ended after it.
     records.finish(a_call(0, "Caller 0", "late and long"))

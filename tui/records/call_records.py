@@ -4,6 +4,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+import msgspec
+from msgspec.structs import replace
 from tinydb.table import Document
 
 from tui.model.call import Call
@@ -119,7 +121,8 @@ class SqliteCallRecords:
         db = self._care.writing.open()
         with db.transaction():
             db.table("live").remove(doc_ids=[call.id])
-            _keep(db.table("calls"), call)
+            calls = db.table("calls")
+            _keep(calls, replace(call, id=_own_id(calls, call)))
 
     def _interrupted(self) -> list[Call]:
         live = self._table("live")
@@ -159,6 +162,26 @@ class SqliteCallRecords:
             if is_missing(path) and not is_lost(path):
                 return None
         return self._care.reading.open().table(name)
+
+
+def _own_id(calls: RowTable, call: Call) -> int:
+    """The call's id; the next free one where another call has it, which a clock that was set back can bring about."""
+    call_id, started = call.id, to_document(call)["started"]
+    while (text := calls.rows.text(call_id)) is not None and _started(text) != started:
+        call_id += 1
+    return call_id
+
+
+def _started(text: bytes) -> str | None:
+    """When a kept call began; None where that cannot be read."""
+    try:
+        return msgspec.json.decode(text, type=_Beginning).started
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+class _Beginning(msgspec.Struct):
+    started: str | None = None
 
 
 def _keep(table: RowTable, call: Call) -> None:
