@@ -42,6 +42,7 @@ def test_a_list_goes_on_below_the_last_call(window: Opener, words: str) -> None:
         ("JÖRG", [3]),
         ("upts", []),
         ("#gift,", [3, 1]),
+        ("n-w", []),
         ("ha!upt", []),
         ("!!!", []),
         ("wro", [3]),

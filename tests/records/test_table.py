@@ -246,3 +246,17 @@ def test_threads_that_insert_at_once_never_get_the_same_number(folder: Path, eng
     for thread in threads:
         thread.join()
     assert sorted(numbers) == list(range(1, 321))
+
+
+def test_what_a_script_or_a_newer_release_added_to_a_call_stays_in_it(folder: Path, engine: Engine) -> None:
+    records = SqliteCallRecords(folder, engine)
+    records.save(a_call(7, notes="one"))
+    with open_tinydb(folder, engine) as db:
+        db.table("live").update({"ticket": "T-1"}, doc_ids=[7])
+    for notes in ("two", "three"):
+        records.save(a_call(7, notes=notes))
+    with open_tinydb(folder, engine) as db:
+        kept = db.table("live").get(doc_id=7)
+    assert isinstance(kept, Document)
+    assert (kept["ticket"], kept["notes"]) == ("T-1", "three")
+    records.close()

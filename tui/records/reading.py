@@ -26,8 +26,13 @@ class _Kept(Call, frozen=True, kw_only=True):
     playbook: msgspec.Raw  # type: ignore[assignment]
 
 
+class _NoMore(_Kept, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A call with nothing in it that this release does not know."""
+
+
 _NAMES = Call.__struct_fields__
 _KEPT, _WORDS = msgspec.json.Decoder(_Kept), msgspec.json.Decoder(OwnWords)
+_NO_MORE = msgspec.json.Decoder(_NoMore)
 
 
 class Reader:
@@ -76,6 +81,15 @@ class Reader:
         except (msgspec.MsgspecError, UnicodeError, RecursionError):
             # Without its cause, which may quote what was typed.
             raise unreadable(self._path, call_id) from None
+
+
+def holds_no_more(text: bytes) -> bool:
+    """Whether a kept call has only what this release knows, so that nothing is lost when it is written anew."""
+    try:
+        _NO_MORE.decode(text)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return False
+    return True
 
 
 def _call(text: bytes) -> Call:

@@ -34,7 +34,8 @@ def wanted(text: str) -> Wanted:
     for word in words:
         parts = _parts(word)
         # What stands around a word ("#gift", "late,") says nothing; inside one, the order of its parts counts.
-        told = len(parts) == 1 and len(terms) < MOST_TERMS
+        # Of short ones ("it's") there are too many to look at each call that has them.
+        told = parts and (len(parts) == 1 or max(map(len, parts)) < 3) and len(terms) + len(parts) <= MOST_TERMS
         if not told:
             rest.append(word)
         if parts and len(terms) + len(parts) <= MOST_TERMS:
