@@ -10,8 +10,9 @@ from tui.services.background import in_background
 
 SETTLED = 1.0
 """Seconds after the start before anything is done: the first screen and the first keys come first."""
-EVERY = 60.0
-"""Seconds between two looks; where nothing is to be done, one takes about a millisecond."""
+EVERY = 15.0
+"""Seconds between two looks; where nothing is to be done, one takes about a millisecond. Not long, because a first
+call makes the record, and room for it is set aside at the next look."""
 
 
 class Upkeep:
