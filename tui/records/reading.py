@@ -20,6 +20,10 @@ Row = tuple[int, bytes]
 """A call's id and the JSON that is kept of it."""
 
 
+LONG = 32_000
+"""A call of more bytes than this is not kept in memory for the next search."""
+
+
 class _Kept(Call, frozen=True, kw_only=True):
     """A call whose playbook was not looked into."""
 
@@ -93,6 +97,17 @@ def holds_no_more(text: bytes) -> bool:
 
 
 def _call(text: bytes) -> Call:
+    return _known_call(text) if len(text) <= LONG else _new_call(text)
+
+
+@lru_cache(maxsize=256)
+def _known_call(text: bytes) -> Call:
+    # Each letter that is typed into a search finds many of the calls that the one before has found. A call never
+    # changes and stands for exactly this text, so that one which was read before can be given again.
+    return _new_call(text)
+
+
+def _new_call(text: bytes) -> Call:
     kept = _KEPT.decode(text)
     fields: dict[str, Any] = {name: getattr(kept, name) for name in _NAMES}
     return Call(**fields | {"playbook": _playbook(bytes(kept.playbook))})
