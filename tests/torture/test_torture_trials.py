@@ -21,4 +21,4 @@ def test_the_killed_app_loses_nothing_that_it_called_saved() -> None:
 
 @pytest.mark.real
 def test_on_a_full_disk_a_call_is_saved_and_the_app_starts() -> None:
-    stands(full_disk.run)
+    stands(full_disk.run, needs_a_mount=True)
