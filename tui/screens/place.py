@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.keys import EVERYWHERE, Key, bindings
+from tui.screens.compositor import NearCompositor
 from tui.widgets.keys_panel import KeysPanel
 from tui.widgets.notes import NotesPad
 
@@ -46,6 +47,7 @@ class Place(Screen[None]):
     def __init__(self, leave: Callable[["Place"], Awaitable[None]]) -> None:
         """`leave` is the way out; a call and not a message, so that the keys behind it find the next screen."""
         super().__init__()
+        self._compositor = NearCompositor()
         self._leave = leave
 
     def home(self) -> Widget | None:

@@ -2,10 +2,11 @@
 
 from textual.content import Content
 from textual.geometry import Region
-from textual.widget import Widget
+
+from tui.widgets.rows import Rows
 
 
-class CallBar(Widget):
+class CallBar(Rows):
     """One line: left who, in the middle what, right how long and since when it is saved."""
 
     DEFAULT_CSS = "CallBar { height: 1; padding: 0 1; background: $panel; color: $foreground; }"
@@ -26,7 +27,11 @@ class CallBar(Widget):
         else:
             self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> int:
+        """One."""
+        return 1
+
+    def row(self, y: int) -> Content:
         """The line, cut on the left side first: the clock always stays whole."""
         left, middle, right, trouble = self._parts
         width = self.size.width

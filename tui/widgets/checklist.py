@@ -4,34 +4,41 @@ from datetime import datetime
 
 from textual.content import Content
 from textual.geometry import Region
-from textual.widget import Widget
 
 from tui.model.call import Call, StepState, record_of
 from tui.model.guide import missing_heart, spent
 from tui.model.playbook import Phase, Step
 from tui.model.times import clock
 from tui.theme import PHASE_COLOURS, PHASE_WORDS
+from tui.widgets.rows import Rows
 
 _SIGNS = {StepState.OPEN: " ", StepState.DONE: "✓", StepState.SKIPPED: "–"}
 
 
-class _Steps(Widget):
-    """A view of a call's steps that repaints only when what it shows has changed."""
+class _Steps(Rows):
+    """A view of a call's steps that repaints only what has changed."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         """An empty list; `show` fills it."""
         super().__init__(id=id)
         self._call: Call | None = None
-        self._at: datetime | None = None
+        self._at = datetime.min
 
     def show(self, call: Call, at: datetime) -> None:
         """The steps as they are at this moment; while only the clock moves, only the row it stands in is painted."""
-        old, self._call, self._at = self._call, call, at
-        ticked = old is not None and (old.steps, old.now, old.overrides) == (call.steps, call.now, call.overrides)
-        if not ticked:
+        old, before, self._call, self._at = self._call, self._at, call, at
+        if old is None or (old.steps, old.now, old.overrides) != (call.steps, call.now, call.overrides):
+            self._arrange(call)
             self.refresh()
-        elif call.now is not None and self.display:
+        elif call.now is not None and self.display and self._clock(old, before) != self._clock(call, at):
             self.refresh(Region(0, self._row_in_hand(call), self.content_size.width, 1))
+
+    def _clock(self, call: Call, at: datetime) -> str:
+        """How long the step in hand takes by now."""
+        return clock(spent(call, call.now, at)) if call.now else ""
+
+    def _arrange(self, call: Call) -> None:
+        """The steps are others than before."""
 
     def _row_in_hand(self, call: Call) -> int:
         """The line in which the clock of the step in hand stands."""
@@ -52,26 +59,34 @@ class Checklist(_Steps):
 
     DEFAULT_CSS = "Checklist { width: 28; height: 1fr; padding: 1 1 0 2; }"
 
-    def render(self) -> Content:
-        """One row a step."""
-        call, at = self._call, self._at
-        if call is None or at is None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
+        """No step yet."""
+        super().__init__(id=id)
+        self._lines: list[Step | Phase | None] = []
+
+    def rows(self) -> int:
+        """One for each step and each heading, and one between two phases."""
+        return len(self._lines)
+
+    def row(self, y: int) -> Content:
+        """A step, a heading, or nothing."""
+        line = self._lines[y]
+        if self._call is None or line is None:
             return Content()
-        rows: list[Content] = []
+        return self._heading(self._call, line) if isinstance(line, Phase) else self._row(self._call, line, self._at)
+
+    def _arrange(self, call: Call) -> None:
+        self._lines = []
         phase: Phase | None = None
         for step in call.playbook.steps:
             if step.phase is not phase:
                 phase = step.phase
-                rows += [Content()] if rows else []
-                rows.append(self._heading(call, phase))
-            rows.append(self._row(call, step, at))
-        return Content("\n").join(rows)
+                self._lines += [None, phase] if self._lines else [phase]
+            self._lines.append(step)
 
     def _row_in_hand(self, call: Call) -> int:
-        steps = call.playbook.steps
-        here = next(number for number, step in enumerate(steps) if step.id == call.now)
-        # A heading for each phase up to here, and a blank line before all but the first.
-        return here + 2 * len({step.phase for step in steps[: here + 1]}) - 1
+        here = (y for y, line in enumerate(self._lines) if isinstance(line, Step) and line.id == call.now)
+        return next(here)
 
     def _heading(self, call: Call, phase: Phase) -> Content:
         shut = phase is Phase.HEAD and missing_heart(call) and not call.overrides
@@ -94,10 +109,14 @@ class ChecklistStrip(_Steps):
 
     DEFAULT_CSS = "ChecklistStrip { height: 1; padding: 0 1; }"
 
-    def render(self) -> Content:
+    def rows(self) -> int:
+        """One, as soon as there is a call."""
+        return 0 if self._call is None else 1
+
+    def row(self, y: int) -> Content:
         """Steps done are their sign only; the one in hand and those to come have their short names."""
         call, at = self._call, self._at
-        if call is None or at is None:
+        if call is None:
             return Content()
         parts: list[Content] = []
         phase: Phase | None = None

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.widget import Widget
+
+from tui.widgets.rows import Rows
 
 
-class HintLine(Widget):
+class HintLine(Rows):
     """Keys and what they do, as many as fit, the most important ones first."""
 
     DEFAULT_CSS = "HintLine { height: 1; padding: 0 1; background: $panel; }"
@@ -22,7 +23,11 @@ class HintLine(Widget):
             self._hints = tuple(hints)
             self.refresh()
 
-    def render(self) -> Content:
+    def rows(self) -> int:
+        """One."""
+        return 1
+
+    def row(self, y: int) -> Content:
         """The hints that fit whole."""
         line = Content()
         for key, words in self._hints:

@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from tui.model.marks import Mark, read_line
 from tui.model.plain import plain
+from tui.widgets.row_editor import RowEditor
 
 _STYLES = {
     Mark.THEIRS: "notes--theirs",
@@ -21,7 +22,7 @@ _STYLES = {
 HELP = "Type here: everything is kept.\n>  their words     =  what it did to them     !  a promise, with its day"
 
 
-class NotesPad(TextArea):
+class NotesPad(RowEditor):
     """A plain text editor in which a line's first sign says whose words it holds."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(_STYLES.values())
@@ -29,7 +30,6 @@ class NotesPad(TextArea):
     NotesPad {
         border: none; padding: 0 2; background: $background;
         &:focus { border: none; }
-        .text-area--cursor-line { background: $background; }
         .notes--theirs { color: $primary; }
         .notes--impact { color: $accent; }
         .notes--promise { color: $secondary; text-style: bold; }
@@ -50,13 +50,24 @@ class NotesPad(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         """Notes that begin with `text`, the cursor behind it."""
-        super().__init__(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, placeholder=HELP, id=id)
+        super().__init__(
+            text,
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            placeholder=HELP,
+            id=id,
+        )
+        # Nobody listens, and each would go up through every container to the app with each key.
+        self.disable_messages(TextArea.SelectionChanged)
         self.cursor_blink = False
         self.move_cursor(self.document.end)
 
     def _on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.post_message(self.Edited(self))
+        # Straight to the screen: each container on the way up costs as much as the screen itself.
+        self.screen.post_message(self.Edited(self))
 
     def on_resize(self) -> None:
         """Painted again once the lines are wrapped anew: the editor does not when their number stays the same.
@@ -69,13 +80,17 @@ class NotesPad(TextArea):
     def get_line(self, line_index: int) -> Text:
         """A line in the colour of its mark."""
         line = super().get_line(line_index)
+        mark = self.tone_of(line.plain)
         # Shown, not obeyed: what was pasted may hold codes that steer a terminal. Character for character, so
         # that every place in the line stays where it is.
         line.plain = plain(line.plain)
-        mark = read_line(line.plain[:200]).mark
         if mark:
             line.stylize(self.get_component_rich_style(_STYLES[mark], partial=True))
         return line
+
+    def tone_of(self, line: str) -> Mark | None:
+        """Its mark."""
+        return read_line(line[:200]).mark
 
     def mark_line(self, mark: Mark) -> None:
         """Give the line with the cursor this mark in place of another one; take it off if it is there already."""

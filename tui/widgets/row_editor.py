@@ -1,0 +1,200 @@
+"""A text area that paints a row only when what it shows has changed.
+
+Nothing in here knows heartfirst: it could stand in Textual as it is. There, `TextArea.selection` is a reactive that
+repaints the whole widget, so that each key sends all of it to the terminal (Textualize/textual#4086), and each row
+that is painted joins the whole document to see whether it is empty.
+
+It leans on private parts of Textual 8.2: `_render_line`, `_draw_cursor`, `_has_cursor`, `_theme`, the table of
+wrapped rows, and the watcher of the selection. tests/ui/test_row_editor.py compares it with Textual's own, cell by
+cell.
+"""
+
+from collections.abc import Hashable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from textual.cache import LRUCache
+from textual.document._document import Selection
+from textual.events import Idle
+from textual.geometry import Region
+from textual.reactive import Reactive, reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+Look = tuple[Hashable, ...]
+"""All that decides how a row is painted: two rows with equal looks are equal cell by cell."""
+
+
+class _Scene(NamedTuple):
+    """What the looks of all rows depend on, read once for all of them."""
+
+    everywhere: Look
+    """Differs only when every row has to be painted."""
+    scrolled: int
+    top: tuple[int, int]
+    bottom: tuple[int, int]
+    cursor: tuple[int, int]
+    is_drawn: bool
+    brackets: tuple[tuple[int, int], ...]
+    suggestion: str
+    is_blank: bool
+    """Nothing but the placeholder is to be seen."""
+
+
+class RowEditor(TextArea):
+    """A `TextArea` that looks and behaves as that one does, and repaints the rows that changed instead of all."""
+
+    selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
+    """As in `TextArea`, but the rows that it changes are found by their looks."""
+
+    _rows_may_differ = False
+    _style_version = 0
+    """Grows whenever colours, sizes or options may have changed."""
+    _styled: tuple[int, object] = (-1, None)
+    """The version and the theme for which the styles were last looked up."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        """As for `TextArea`."""
+        # Before the text is set, which leads to the first look at the rows.
+        self._strips: LRUCache[Look, Strip] = LRUCache(512)
+        self._painted: dict[int, Look] = {}
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+
+    def tone_of(self, line: str) -> Hashable:
+        """What `get_line` makes of a line beyond its characters; all of a line is styled alike for one tone.
+
+        Here that is nothing. Where `get_line` is overridden, this has to be too.
+        """
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> "RowEditor":
+        """As for any widget; without regions, every row is painted anew."""
+        if repaint and not regions:
+            self._style_version += 1
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """The styles have changed."""
+        self._style_version += 1
+        super().notify_style_update()
+
+    def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
+        # Every edit sets the selection too, even to what it was.
+        super()._watch_selection(previous_selection, selection)
+        self._rows_may_differ = True
+        self.check_idle()
+
+    def on_idle(self, event: Idle) -> None:
+        """Ask for the rows that would not be painted as they stand there.
+
+        Runs before the widget's own handler, which sends what has been asked for to the screen.
+        """
+        if not self._rows_may_differ:
+            return
+        self._rows_may_differ = False
+        scene = self._scene()
+        stale = [y for y in range(self.size.height) if self._painted.get(y) != self._look(scene, y)]
+        if stale:
+            self.refresh(*self._as_regions(stale))
+
+    def _as_regions(self, rows: list[int]) -> Iterator[Region]:
+        """Neighbouring rows as one region."""
+        for _, run in groupby(enumerate(rows), lambda row: row[1] - row[0]):
+            ys = [y for _, y in run]
+            yield Region(0, ys[0], max(self.virtual_size.width, self.size.width), len(ys))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """As in `TextArea`; the styles are looked up only when they may have changed."""
+        version = (self._style_version, self._theme)
+        if version != self._styled:
+            self._styled = version
+            return super().render_lines(crop)
+        return ScrollView.render_lines(self, crop)
+
+    def render_line(self, y: int) -> Strip:
+        """A row, from memory where one of the same look has been painted lately."""
+        scene = self._scene()
+        look = self._painted[y] = self._look(scene, y)
+        strip = self._strips.get(look)
+        if strip is None:
+            strip = super().render_line(y) if scene.is_blank else self._render_line(y)
+            self._strips[look] = strip
+        return strip
+
+    def _scene(self) -> _Scene:
+        start, end = self.selection
+        document = self.document
+        scroll_x, scroll_y = self.scroll_offset
+        matching = self._matching_bracket_location
+        shows_brackets = matching is not None and start == end and self._has_cursor and self.match_cursor_bracket
+        return _Scene(
+            everywhere=(
+                self._style_version,
+                self.scrollable_content_region.size,
+                0 if self.soft_wrap else (scroll_x, self.virtual_size.width),
+                self.gutter_width,
+                self.indent_width,
+                self.placeholder,
+            ),
+            scrolled=scroll_y,
+            top=min(start, end),
+            bottom=max(start, end),
+            cursor=end,
+            is_drawn=self._draw_cursor,
+            brackets=(end, matching) if shows_brackets and matching else (),
+            suggestion=self.suggestion if self.has_focus or not self.hide_suggestion_on_blur else "",
+            is_blank=bool(self.placeholder) and document.line_count == 1 and not document.get_line(0),
+        )
+
+    def _look(self, scene: _Scene, y: int) -> Look:
+        if scene.is_blank:
+            return (*scene.everywhere, "placeholder", y, scene.is_drawn, scene.suggestion)
+        rows = self.wrapped_document._offset_to_line_info
+        offset = y + scene.scrolled
+        if offset >= len(rows):
+            return scene.everywhere
+        index, section = rows[offset]
+        line = self.document.get_line(index)
+        breaks = self.wrapped_document.get_offsets(index)
+        is_last = section == len(breaks)
+        first, end = breaks[section - 1] if section else 0, len(line) if is_last else breaks[section]
+        on_cursor_line = index == scene.cursor[0]
+        if "\t" in line or self._highlights or (scene.suggestion and on_cursor_line):
+            # What stands in the rows above decides how wide a tab is here, and what a suggestion moves.
+            first, end = 0, len(line)
+            text: Look = (line, section, scene.suggestion, tuple(self._highlights.get(index, ())))
+        else:
+            text = (line[first:end], not section)
+        return (
+            *scene.everywhere,
+            text,
+            is_last,
+            self.tone_of(line),
+            index + self.line_number_start if self.show_line_numbers and not section else None,
+            on_cursor_line and (self.highlight_cursor_line or not line),
+            self._selected(scene, index, len(line), first, end),
+            *(
+                (column - first, kind)
+                for kind, (row, column) in self._marked(scene)
+                if row == index and (first <= column < end or (is_last and column == end))
+            ),
+        )
+
+    def _marked(self, scene: _Scene) -> Iterator[tuple[str, tuple[int, int]]]:
+        """The single cells that are set off, with what they are."""
+        if scene.is_drawn or scene.suggestion:
+            yield "cursor" if scene.is_drawn else "suggestion", scene.cursor
+        for location in scene.brackets:
+            yield "bracket", location
+
+    def _selected(self, scene: _Scene, index: int, length: int, first: int, end: int) -> tuple[int, int] | bool:
+        """The columns of this row that are selected; for an empty line, whether it is."""
+        if scene.top == scene.bottom or not scene.top[0] <= index <= scene.bottom[0]:
+            return False
+        if not length:
+            return True
+        start = max(first, scene.top[1] if index == scene.top[0] else 0) - first
+        stop = min(end, scene.bottom[1] if index == scene.bottom[0] else length) - first
+        return (start, stop) if start < stop else False
