@@ -3,19 +3,24 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui.folders import records_folder
-from tui.ports import Clipboard
-from tui.records.call_records import SqliteCallRecords
-from tui.services.review import Review
+from tui.offline import load_asyncio_without_tls
 from tui.system_clock import SystemClock
 
 if TYPE_CHECKING:
     from tui.playbooks import PlaybookShelf
+    from tui.ports import Clipboard
+    from tui.records.call_records import SqliteCallRecords
     from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
+    from tui.services.intake import Intake
+    from tui.services.review import Review
+    from tui.services.upkeep import Upkeep
 
 
 DEMO = "These calls are made up, and what you type here goes when you leave."
@@ -32,17 +37,31 @@ class Bootstrap:
         self._playbook = Path(playbook) if playbook else None
         self._open = ExitStack()
         self._is_demo = demo
+        self._records: SqliteCallRecords | None = None
+        self._making = Lock()
         self.clock = SystemClock()
         self.folder = self._demo_folder() if demo else records_folder(data, os.environ)
-        self.records = SqliteCallRecords(self.folder)
-        self._open.callback(self.records.close)
+
+    @property
+    def records(self) -> "SqliteCallRecords":
+        """Where the calls are kept."""
+        from tui.records.call_records import SqliteCallRecords  # noqa: PLC0415 # The first screen comes without.
+
+        # Two of them would take the calls of one for those of another window.
+        with self._making:
+            if self._records is None:
+                self._records = SqliteCallRecords(self.folder)
+                self._open.callback(self._records.close)
+            return self._records
 
     def close(self) -> None:
         """Give the records back. Never raises."""
         self._open.close()
 
-    def review(self) -> Review:
+    def review(self) -> "Review":
         """Past calls."""
+        from tui.services.review import Review  # noqa: PLC0415
+
         return Review(records=self.records, clock=self.clock, standing=DEMO if self._is_demo else "")
 
     def exporting(self) -> "Export":
@@ -65,7 +84,7 @@ class Bootstrap:
 
         return look_over(self.folder, self.clock.now())
 
-    def clipboard(self, send: Callable[[str], None] | None = None) -> Clipboard:
+    def clipboard(self, send: Callable[[str], None] | None = None) -> "Clipboard":
         """The ways to the clipboard; `send` writes to the terminal, by default the one we were started in."""
         from tui.clipboard import (  # noqa: PLC0415 # Most commands copy nothing.
             FileClipboard,
@@ -89,31 +108,24 @@ class Bootstrap:
 
     def run_app(self, opening: str | None = None) -> int:
         """Open the screen and stay until the rep leaves; the exit code. Raises `Trouble` without a playbook."""
-        from tui.services.intake import Intake  # noqa: PLC0415
-        from tui.services.upkeep import Upkeep  # noqa: PLC0415
-
-        shelf = self._shelf()
-        shelf.default()
+        if self._playbook:
+            # Asked for by name: whether it can be used is said before anything else.
+            self.shelf.default()
         # At Textual's 60 frames a second, a key pressed right after a tick of the clock waits for the next frame.
         os.environ.setdefault("TEXTUAL_FPS", "240")
-        from tui.app import HeartfirstApp, Parts  # noqa: PLC0415
+        load_asyncio_without_tls()
+        from tui.app import HeartfirstApp  # noqa: PLC0415
 
-        app = HeartfirstApp(
-            Parts(
-                intake=Intake(records=self.records, clock=self.clock, playbooks=shelf),
-                review=self.review(),
-                clock=self.clock,
-                clipboard=self.clipboard,
-                upkeep=Upkeep(records=self.records),
-                log=self.log,
-                opening=opening,
-            )
-        )
+        app = HeartfirstApp(_Parts(self), opening)
         app.run()
         self.records.close()
+        if app.trouble:
+            raise app.trouble
         return app.return_code or 0
 
-    def _shelf(self) -> "PlaybookShelf":
+    @cached_property
+    def shelf(self) -> "PlaybookShelf":
+        """The playbooks: the one that was asked for, or those that come with heartfirst."""
         from tui.playbooks import PlaybookShelf  # noqa: PLC0415
         from tui.shipped import shipped  # noqa: PLC0415
 
@@ -125,8 +137,34 @@ class Bootstrap:
         from tui.demo import demo_calls, interrupted  # noqa: PLC0415
         from tui.records.filling import fill  # noqa: PLC0415
 
-        playbook, now = self._shelf().default(), self.clock.now()
+        playbook, now = self.shelf.default(), self.clock.now()
         # A backup that is under way when the app is left may still hold a file in it.
         folder = Path(self._open.enter_context(TemporaryDirectory(prefix="heartfirst-", ignore_cleanup_errors=True)))
         fill(folder, finished=demo_calls(playbook, now), live=interrupted(1, playbook, now, seed=2))
         return folder
+
+
+class _Parts:
+    """`app.Parts`: what no first frame needs is loaded when it is first asked for, by whichever thread that is."""
+
+    def __init__(self, real: Bootstrap) -> None:
+        self._real = real
+        self.clock = real.clock
+        self.clipboard = real.clipboard
+        self.log = real.log
+
+    @cached_property
+    def intake(self) -> "Intake":
+        from tui.services.intake import Intake  # noqa: PLC0415
+
+        return Intake(records=self._real.records, clock=self.clock, playbooks=self._real.shelf)
+
+    @cached_property
+    def review(self) -> "Review":
+        return self._real.review()
+
+    @cached_property
+    def upkeep(self) -> "Upkeep":
+        from tui.services.upkeep import Upkeep  # noqa: PLC0415
+
+        return Upkeep(records=self._real.records)

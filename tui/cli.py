@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from tui import __version__
+from tui.first_look import FIRST_LOOK
 from tui.model.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. A bug becomes `Trouble`; where it is goes to the log, without anybody's words."""
         try:
-            return super().invoke(ctx)
+            with FIRST_LOOK.gone_on_errors():
+                return super().invoke(ctx)
         except (click.ClickException, click.Abort, click.exceptions.Exit, Trouble, OSError):
             raise
         except Exception as error:

@@ -5,8 +5,6 @@ Each is a colour of the 256 that every terminal has, so that tmux and ssh show w
 
 from textual.theme import Theme
 
-from tui.model.playbook import Phase
-
 HEARTFIRST = Theme(
     name="heartfirst",
     primary="#ffaf87",
@@ -28,6 +26,3 @@ HEARTFIRST = Theme(
         "border-blurred": "#444444",
     },
 )
-
-PHASE_COLOURS = {Phase.HEART: "$primary", Phase.HEAD: "$secondary", Phase.CLOSE: "$accent"}
-PHASE_WORDS = {Phase.HEART: "HEART", Phase.HEAD: "HEAD", Phase.CLOSE: "HEART AGAIN"}

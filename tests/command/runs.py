@@ -15,6 +15,7 @@ from unittest.mock import patch
 from tests.fakes import START, a_call
 from tests.real.bare_pty import TAKE_TERMINAL
 from tui.cli import main
+from tui.first_look import ENTER, LEAVE
 from tui.model.call import Call, Outcome
 from tui.records.call_records import SqliteCallRecords
 
@@ -109,6 +110,15 @@ def _all_shown(master: int) -> bytes:
             return shown
         shown += piece
     raise AssertionError(f"still running: {shown!r}")
+
+
+def what_stays(shown: str) -> str:
+    """What can be read on a terminal once the first look has gone."""
+    looked, away, rest = shown.rpartition(LEAVE)
+    assert away
+    assert looked.startswith(ENTER)
+    assert "\x1b" not in rest
+    return rest
 
 
 def keep(folder: Path, *opened_as: str, notes: str = "") -> list[Call]:

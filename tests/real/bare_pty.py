@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyte
 
@@ -40,6 +41,13 @@ class _Screen(pyte.Screen):
 
     def report_device_status(self, mode: int, private: bool = False) -> None:
         """Say nothing: this terminal answers no questions."""
+
+
+def drawn(output: bytes, columns: int, rows: int) -> pyte.Screen:
+    """What a screen shows after this output."""
+    screen = _Screen(columns, rows)
+    pyte.ByteStream(screen).feed(output)
+    return screen
 
 
 def _start(
@@ -122,6 +130,10 @@ class Pty:
     def wait_gone(self, unwanted: Wanted, within: float = PATIENCE) -> str:
         """The screen, as soon as it no longer shows the text."""
         return self._wait(lambda: not shows(self._text(), unwanted), f"{unwanted!r} was still there", within)
+
+    def settings(self) -> list[Any]:
+        """What the terminal is set to: echo, lines, the keys that send signals."""
+        return termios.tcgetattr(self._master)
 
     def signal(self, number: int) -> None:
         """Send the app a signal."""

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events
@@ -9,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.fakes import Disk, FakeClock, MemoryCallRecords
-from tui.app import HeartfirstApp, Parts
+from tui.app import HeartfirstApp
 from tui.model.call import Call
 from tui.model.trouble import Trouble
 from tui.playbooks import PlaybookShelf
@@ -42,6 +43,18 @@ class FakeClipboard:
         return Copied("native", "Copied to the clipboard.")
 
 
+@dataclass(frozen=True)
+class Parts:
+    """`app.Parts`, all of them made beforehand."""
+
+    intake: Intake
+    review: Review
+    clock: FakeClock
+    clipboard: Callable[[Callable[[str], None]], FakeClipboard]
+    upkeep: Upkeep
+    log: Callable[[BaseException], Path | None]
+
+
 class Stage:
     """One start of the app; a second stage on the same disk is the next start."""
 
@@ -67,8 +80,8 @@ class Stage:
                 clipboard=lambda _send: self.clipboard,
                 upkeep=Upkeep(records=self.records, settled=0.0),
                 log=self._log,
-                opening=opening,
-            )
+            ),
+            opening,
         )
 
     @asynccontextmanager

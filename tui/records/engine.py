@@ -4,7 +4,6 @@ Every SQLite before 3.51.3 has the WAL-reset bug: two connections that commit an
 can damage the file, and two windows are exactly that. With such a release, a file lock keeps them apart.
 """
 
-import sqlite3
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -37,7 +36,7 @@ def best_engine() -> Engine:
 
 def stdlib_engine() -> Engine:
     """The SQLite of Python itself, as old as the system is."""
-    return _engine(sqlite3)
+    return _engine(import_module("sqlite3"))
 
 
 def _engine(module: ModuleType) -> Engine:

@@ -31,6 +31,7 @@ class CallsScreen(Place):
     KEYS = CALLS
     BINDINGS = bindings(CALLS)
     CSS_PATH = "calls.tcss"
+    is_a_look_up = True
 
     bar = query_one(CallBar)
     words = query_one("#words", Input)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.app import ComposeResult
 from textual.getters import query_one
@@ -11,22 +12,45 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Static
 
 from tui.keys import DESK, bindings, hints
-from tui.model.call import Call
 from tui.model.times import day
-from tui.model.trouble import RecordsTrouble
-from tui.ports import Clock
+from tui.model.trouble import RecordsTrouble, Trouble
 from tui.screens.place import Place
 from tui.services.background import in_background
-from tui.services.intake import Intake
-from tui.services.review import Review
 from tui.widgets.call_bar import CallBar
 from tui.widgets.caller_field import CallerField
 from tui.widgets.hint_line import HintLine
 from tui.widgets.last_calls import LastCalls, OpenCalls
 from tui.widgets.trouble_line import TroubleLine
 
+if TYPE_CHECKING:
+    from tui.model.call import Call
+    from tui.ports import Clock
+    from tui.services.intake import Intake
+    from tui.services.review import Review
+
 HINTS = (("enter", "start the call"), *hints(DESK, "calls", "keys", "leave", "commands"))
 WELCOME = "Type who is calling and press enter; enter alone starts a call with somebody unknown."
+
+
+class Services(Protocol):
+    """What fills the desk. To ask for one may load much, so it is done once the first frame stands."""
+
+    @property
+    def intake(self) -> "Intake":
+        """Where calls begin."""
+
+    @property
+    def review(self) -> "Review":
+        """Where past calls are looked up."""
+
+
+class _Found(NamedTuple):
+    """What stands below the question."""
+
+    waiting: "list[Call]"
+    last: list[tuple[str, str, str, str]]
+    callers: list[str]
+    trouble: str
 
 
 class DeskScreen(Place):
@@ -45,16 +69,22 @@ class DeskScreen(Place):
     class TakenUp(Message):
         """The rep goes on with an interrupted call, or wraps it up."""
 
-        call: Call
+        call: "Call"
         wrap_up: bool
 
-    def __init__(
-        self, leave: Callable[[Place], Awaitable[None]], *, intake: Intake, review: Review, clock: Clock
-    ) -> None:
+    class Loaded(Message):
+        """The desk stands and shows what there is."""
+
+    @dataclass
+    class Unusable(Message):
+        """No call can be taken."""
+
+        trouble: Trouble
+
+    def __init__(self, leave: Callable[[Place], Awaitable[None]], *, services: Services, clock: "Clock") -> None:
         """Where calls begin, and where past ones are; `leave` as for every place."""
         super().__init__(leave)
-        self._intake = intake
-        self._review = review
+        self._services = services
         self._clock = clock
         self._back_at: datetime | None = None
 
@@ -80,7 +110,7 @@ class DeskScreen(Place):
     def on_screen_resume(self) -> None:
         """Back at the desk, the lists are new and the field is empty."""
         self.name_field.wait_for_call()
-        self.load()
+        self.call_after_refresh(self.load)
 
     def load(self) -> None:
         """Read the lists anew."""
@@ -118,14 +148,23 @@ class DeskScreen(Place):
 
     async def _load(self) -> None:
         try:
-            waiting = await in_background(self._intake.interrupted, "interrupted")
-            newest = await in_background(lambda: self._review.newest(limit=20), "last calls")
-            callers = await in_background(self._review.callers, "callers")
+            found = await in_background(self._find, "desk")
         except RecordsTrouble as trouble:
             self.trouble.show(f"{trouble} You can take calls all the same; their notes stay on the screen.")
-            return
-        wrong_playbooks = await in_background(self._intake.playbook_trouble, "playbooks")
-        self.trouble.show(self._review.noticed() or self._review.left_out() or wrong_playbooks)
-        self.open_calls.show(waiting)
-        self.last_calls.show([self._review.row(call) for call in newest], WELCOME)
-        self.name_field.suggester = SuggestFromList(callers, case_sensitive=False)
+        except Trouble as trouble:
+            self.post_message(self.Unusable(trouble))
+        else:
+            self.trouble.show(found.trouble)
+            self.open_calls.show(found.waiting)
+            self.last_calls.show(found.last, WELCOME)
+            self.name_field.suggester = SuggestFromList(found.callers, case_sensitive=False)
+        self.post_message(self.Loaded())
+
+    def _find(self) -> _Found:
+        """What the desk shows. In a thread of its own: the services are loaded by being asked for."""
+        intake, review = self._services.intake, self._services.review
+        waiting, newest, callers = intake.interrupted(), review.newest(limit=20), review.callers()
+        trouble = intake.playbook_trouble()
+        return _Found(
+            waiting, [review.row(call) for call in newest], callers, review.noticed() or review.left_out() or trouble
+        )

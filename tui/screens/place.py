@@ -13,8 +13,6 @@ from textual.widget import Widget
 
 from tui.keys import EVERYWHERE, Key, bindings
 from tui.screens.compositor import NearCompositor
-from tui.widgets.keys_panel import KeysPanel
-from tui.widgets.notes import NotesPad
 
 
 class Place(Screen[None]):
@@ -28,6 +26,8 @@ class Place(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (30, "-tall")]
 
+    is_a_look_up: ClassVar[bool] = False
+    """Whether leaving it leads to where it was opened."""
     _focus_waits = False
     """Whether `take_focus` is on its way: two of them would wait for each other."""
 
@@ -104,11 +104,13 @@ class Place(Screen[None]):
 
     def action_show_keys(self) -> None:
         """Show the keys, or put them away."""
+        from tui.widgets.keys_panel import KeysPanel  # noqa: PLC0415 # No first frame shows it.
+
         panels = self.query(KeysPanel)
         if panels:
             panels.remove()
         else:
-            self.mount(KeysPanel((*self.KEYS, *EVERYWHERE), marks=bool(self.query(NotesPad))))
+            self.mount(KeysPanel((*self.KEYS, *EVERYWHERE), marks=bool(self.query("NotesPad"))))
 
     def action_calls(self) -> None:
         """Look past calls up."""

@@ -1,6 +1,6 @@
 """Taking calls: a new one, or one that was interrupted."""
 
-import secrets
+import os
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -14,7 +14,7 @@ from tui.services.live_call import LiveCall
 
 def new_call_id(at: datetime) -> int:
     """A positive id below 2**63 that grows with time; its last 20 bits are random, so two windows never meet."""
-    return (int(at.timestamp() * 1000) << 20) | secrets.randbits(20)
+    return (int(at.timestamp() * 1000) << 20) | int.from_bytes(os.urandom(3)) >> 4
 
 
 class Intake:
@@ -35,7 +35,11 @@ class Intake:
         return live
 
     def playbook_trouble(self) -> str:
-        """What is wrong with the first playbook that cannot be used; empty when all can. May block."""
+        """What is wrong with the first playbook that cannot be used; empty when all can.
+
+        May block. Raises `Trouble` when there is none that can be used.
+        """
+        self._playbooks.default()
         return next(iter(self._playbooks.troubles), "")
 
     def interrupted(self) -> list[Call]:

@@ -22,8 +22,10 @@ class CallBar(Rows):
         if before == self._parts:
             return
         if before[:2] == (left, middle) and len(before[2]) == len(right) and before[3] == trouble:
-            # The clock ticked: nothing else is sent to the terminal, which may be far away.
-            self.refresh(Region(self.size.width - len(right), 0, len(right), 1))
+            # The clock ticked: no other digit is sent to the terminal, which may be far away.
+            ticked = [place for place, (was, now) in enumerate(zip(before[2], right, strict=True)) if was != now]
+            start = self.size.width - len(right) + ticked[0]
+            self.refresh(Region(start, 0, ticked[-1] - ticked[0] + 1, 1))
         else:
             self.refresh()
 

@@ -1,6 +1,7 @@
 """The steps of the playbook: as a column where there is room, as one line where there is not."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from textual.content import Content
 from textual.geometry import Region
@@ -9,7 +10,7 @@ from tui.model.call import Call, StepState, record_of
 from tui.model.guide import missing_heart, spent
 from tui.model.playbook import Phase, Step
 from tui.model.times import clock
-from tui.theme import PHASE_COLOURS, PHASE_WORDS
+from tui.widgets.phases import PHASE_COLOURS, PHASE_WORDS
 from tui.widgets.rows import Rows
 
 _SIGNS = {StepState.OPEN: " ", StepState.DONE: "✓", StepState.SKIPPED: "–"}
@@ -17,6 +18,9 @@ _SIGNS = {StepState.OPEN: " ", StepState.DONE: "✓", StepState.SKIPPED: "–"}
 
 class _Steps(Rows):
     """A view of a call's steps that repaints only what has changed."""
+
+    _CLOCK_IS_LAST: ClassVar[bool] = False
+    """Whether the clock of the step in hand ends its line."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         """An empty list; `show` fills it."""
@@ -30,8 +34,15 @@ class _Steps(Rows):
         if old is None or (old.steps, old.now, old.overrides) != (call.steps, call.now, call.overrides):
             self._arrange(call)
             self.refresh()
-        elif call.now is not None and self.display and self._clock(old, before) != self._clock(call, at):
-            self.refresh(Region(0, self._row_in_hand(call), self.content_size.width, 1))
+        elif call.now is not None and self.display:
+            self._tick(call, self._clock(old, before), self._clock(call, at))
+
+    def _tick(self, call: Call, was: str, words: str) -> None:
+        if words != was:
+            width = self.content_size.width
+            # Where nothing before it has to give way, the clock alone is sent to the terminal.
+            part = len(words) if self._CLOCK_IS_LAST and len(words) == len(was) else width
+            self.refresh(Region(width - part, self._row_in_hand(call), part, 1))
 
     def _clock(self, call: Call, at: datetime) -> str:
         """How long the step in hand takes by now."""
@@ -58,6 +69,7 @@ class Checklist(_Steps):
     """The steps under the headings of their phases, with the time each took."""
 
     DEFAULT_CSS = "Checklist { width: 28; height: 1fr; padding: 1 1 0 2; }"
+    _CLOCK_IS_LAST = True
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         """No step yet."""
@@ -85,8 +97,7 @@ class Checklist(_Steps):
             self._lines.append(step)
 
     def _row_in_hand(self, call: Call) -> int:
-        here = (y for y, line in enumerate(self._lines) if isinstance(line, Step) and line.id == call.now)
-        return next(here)
+        return next(y for y, line in enumerate(self._lines) if isinstance(line, Step) and line.id == call.now)
 
     def _heading(self, call: Call, phase: Phase) -> Content:
         shut = phase is Phase.HEAD and missing_heart(call) and not call.overrides

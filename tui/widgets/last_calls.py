@@ -1,13 +1,14 @@
 """The desk's two lists: calls that wait to be gone on with, and the last ones."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tui.model.call import Call
-from tui.model.words import who
+if TYPE_CHECKING:
+    from tui.model.call import Call
 
 MOST_ROWS = 4
 """Waiting calls shown at once."""
@@ -30,11 +31,11 @@ class OpenCalls(Widget):
         self._chosen = 0
 
     @property
-    def chosen(self) -> Call | None:
+    def chosen(self) -> "Call | None":
         """The call that "go on" means."""
         return self._calls[self._chosen] if self._calls else None
 
-    def show(self, calls: Sequence[Call]) -> None:
+    def show(self, calls: "Sequence[Call]") -> None:
         """Newest first; the first one is chosen."""
         self._calls, self._chosen = tuple(calls), 0
         self.set_class(bool(calls), "-some")
@@ -62,7 +63,9 @@ class OpenCalls(Widget):
         """A line a call, and the keys."""
         return min(len(self._calls), MOST_ROWS) + 1
 
-    def _row(self, call: Call, *, chosen: bool) -> Content:
+    def _row(self, call: "Call", *, chosen: bool) -> Content:
+        from tui.model.words import who  # noqa: PLC0415 # The first frame shows no call.
+
         day = f"{call.touched:%a} {call.touched.day} {call.touched:%b}"
         what = "were wrapping up the call" if call.ended else "were on a call"
         sign = ("▶ " if chosen else "  ") if len(self._calls) > 1 else ""

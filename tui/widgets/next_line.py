@@ -11,7 +11,7 @@ from tui.model.guide import Gate
 from tui.model.plain import plain
 from tui.model.playbook import GateLevel, Step
 from tui.model.speech import line_to_say
-from tui.theme import PHASE_COLOURS
+from tui.widgets.phases import PHASE_COLOURS
 
 
 class Row(NamedTuple):

@@ -70,11 +70,7 @@ class NotesPad(RowEditor):
         self.screen.post_message(self.Edited(self))
 
     def on_resize(self) -> None:
-        """Painted again once the lines are wrapped anew: the editor does not when their number stays the same.
-
-        Nor does it follow the cursor, which wrapping can put below the last row that shows.
-        """
-        self.refresh()
+        """Follow the cursor, which wrapping anew can put below the last row that shows."""
         self.call_after_refresh(self.scroll_cursor_visible)
 
     def get_line(self, line_index: int) -> Text:

@@ -80,9 +80,23 @@ class RowEditor(TextArea):
         self._style_version += 1
         super().notify_style_update()
 
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        super()._rewrap_and_refresh_virtual_size()
+        # Lines that are wrapped elsewhere can make as many rows as before, and then nobody else asks for them.
+        self._look_at_the_rows()
+
+    def _recompute_cursor_offset(self) -> None:
+        # While a long paste is taken back, the cursor may stand in a line that is gone. In TextArea that is an error.
+        row, column = self.cursor_location
+        row = min(row, self.document.line_count - 1)
+        self._cursor_offset = self.wrapped_document.location_to_offset((row, column))
+
     def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
         # Every edit sets the selection too, even to what it was.
         super()._watch_selection(previous_selection, selection)
+        self._look_at_the_rows()
+
+    def _look_at_the_rows(self) -> None:
         self._rows_may_differ = True
         self.check_idle()
 
@@ -164,7 +178,7 @@ class RowEditor(TextArea):
         if "\t" in line or self._highlights or (scene.suggestion and on_cursor_line):
             # What stands in the rows above decides how wide a tab is here, and what a suggestion moves.
             first, end = 0, len(line)
-            text: Look = (line, section, scene.suggestion, tuple(self._highlights.get(index, ())))
+            text: Look = (line, section, tuple(breaks), scene.suggestion, tuple(self._highlights.get(index, ())))
         else:
             text = (line[first:end], not section)
         return (
