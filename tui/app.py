@@ -1,84 +1,35 @@
 """The app: moves between the screens, and lets nothing go unsaved."""
 
 import asyncio
-import os
-import signal
-import sys
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from rich.text import Text
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.worker import WorkerCancelled, WorkerFailed
 
-from tui.driver import DRIVER
-from tui.first_look import FIRST_LOOK
+from tui.groundwork import LEAVING_LIMIT, Groundwork, Parts, load_later
 from tui.keys import EVERYWHERE, shown
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.screens.desk import DeskScreen
-from tui.screens.place import Place
-from tui.services.background import in_background
+from tui.screens.place import Place, Ways
 from tui.theme import HEARTFIRST
-from tui.typed_bytes import forgive_odd_bytes
 from tui.widgets.caller_field import CallerField
 
 if TYPE_CHECKING:
-    from tui.ports import Clipboard, Clock
     from tui.screens.wrap_up import WrapUpScreen
-    from tui.services.intake import Intake
     from tui.services.live_call import LiveCall
-    from tui.services.review import Review
-    from tui.services.upkeep import Upkeep
 
-LEAVING_LIMIT = 5.0
-"""Seconds that leaving waits for a disk that hangs, before it says so."""
 RETRY = 2.0
 """Seconds until a call that was left unsaved is tried again."""
-BREATH = 0.02
-"""Seconds between two screens that are loaded behind the rep's back."""
-
-
 NEXT_SCREENS = ("tui.screens.call", "tui.screens.wrap_up", "tui.screens.calls", "tui.widgets.keys_panel")
 """What is loaded once the desk stands, in the order in which a rep is likely to come there."""
 
 
-class Parts(Protocol):
-    """What the app is made of. The first frame needs the clock alone; asking for another one may load much."""
-
-    @property
-    def clock(self) -> "Clock":
-        """The time."""
-
-    @property
-    def intake(self) -> "Intake":
-        """Where calls begin."""
-
-    @property
-    def review(self) -> "Review":
-        """Where past calls are looked up."""
-
-    @property
-    def upkeep(self) -> "Upkeep":
-        """What looks after the records."""
-
-    @property
-    def clipboard(self) -> Callable[[Callable[[str], None]], "Clipboard"]:
-        """Makes the clipboard, given a way to write to the terminal."""
-
-    @property
-    def log(self) -> Callable[[BaseException], Path | None]:
-        """Writes a traceback, without anybody's words; gives the file."""
-
-
-class HeartfirstApp(App[None]):
+class HeartfirstApp(Groundwork):
     """The desk, the call on top of it, the wrap-up on top of that."""
 
     # The desk is there before any screen is pushed, so its style is loaded with the app's.
@@ -92,28 +43,25 @@ class HeartfirstApp(App[None]):
 
     def __init__(self, parts: Parts, opening: str | None = None) -> None:
         """Nothing is opened or read here. `opening` is a caller to begin a call with at once."""
-        super().__init__(driver_class=DRIVER)
-        forgive_odd_bytes()
-        self._parts = parts
+        super().__init__(parts)
         self._opening = opening
-        self._clipboard_ways: Clipboard | None = None
         self._live: LiveCall | None = None
         self._warned: tuple[LiveCall, datetime | None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
+        self._ways = Ways(leave=self._leave, look_up=self._look_up)
         self.register_theme(HEARTFIRST)
         self.theme = HEARTFIRST.name
 
     def get_default_screen(self) -> Screen[None]:
         """The desk lies under everything."""
-        parts = self._parts
-        return DeskScreen(self._leave, services=parts, clock=parts.clock)
+        self._desk = DeskScreen(
+            self._ways, services=self._parts, clock=self._parts.clock, a_call_comes=self._opening is not None
+        )
+        return self._desk
 
     async def on_mount(self) -> None:
-        """A closed terminal and a shutdown save first."""
-        if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-                loop.add_signal_handler(number, self._stopped, number)
+        """Begin the call that was asked for on the command line, if any."""
+        self.hear_signals()
         if self._opening is not None:
             self.post_message(CallerField.Answered(self._opening))
 
@@ -121,20 +69,8 @@ class HeartfirstApp(App[None]):
     def _desk_stands(self) -> None:
         """The rest of the app, out of the way of the first keys."""
         if self._upkeep is None:
-            # No workers of Textual's: a bug in one must not end a call.
-            self._upkeep = self._in_its_own_time(self._parts.upkeep.keep_on(self._news), "upkeep")
-            self._loading = self._in_its_own_time(self._load_screens(), "next screens")
-
-    def _in_its_own_time(self, work: Coroutine[object, object, None], name: str) -> asyncio.Task[None]:
-        task = asyncio.create_task(work, name=name)
-        task.add_done_callback(self._log_bug)
-        return task
-
-    async def _load_screens(self) -> None:
-        for name in NEXT_SCREENS:
-            # One at a time, so that a key typed meanwhile waits for one of them at most.
-            await asyncio.sleep(BREATH)
-            import_module(name)
+            self._upkeep = self.in_its_own_time(self._parts.upkeep.keep_on(self._news), "upkeep")
+            self._loading = self.in_its_own_time(load_later(NEXT_SCREENS), "next screens")
 
     @on(DeskScreen.Unusable)
     def _give_up(self, event: DeskScreen.Unusable) -> None:
@@ -166,7 +102,8 @@ class HeartfirstApp(App[None]):
         try:
             live = await self._parts.intake.take_up(event.call, ended=event.wrap_up)
         except RecordsTrouble as trouble:
-            self._say(str(trouble), wrong=True)
+            self._desk.stay()
+            self.say(str(trouble), wrong=True)
             return
         await self._show_call(live)
         if live.call.ended is not None:
@@ -177,7 +114,7 @@ class HeartfirstApp(App[None]):
 
         self._live = live
         parts = self._parts
-        screen = CallScreen(self._leave, live, review=parts.review, clock=parts.clock, wrap_up=self._wrap_up)
+        screen = CallScreen(self._ways, live, review=parts.review, clock=parts.clock, wrap_up=self._wrap_up)
         await self.push_screen(screen)
         # Set here and not by the screen's own first event: the keys that wait behind this one are for the notes.
         screen.take_focus()
@@ -187,7 +124,7 @@ class HeartfirstApp(App[None]):
 
         live.say_goodbye()
         screen = WrapUpScreen(
-            self._leave, live, clock=self._parts.clock, back=self._back_on_call, finished=self._finished
+            self._ways, live, clock=self._parts.clock, back=self._back_on_call, finished=self._finished
         )
         await self.push_screen(screen)
         screen.take_focus()
@@ -209,18 +146,23 @@ class HeartfirstApp(App[None]):
         await self._to_desk()
         if isinstance(self.screen, DeskScreen):
             self.screen.name_field.insert_text_at_cursor(typed)
-        self._copy(summary, before="The call is saved. ")
+        self.copy(summary, before="The call is saved. ")
 
-    @on(Place.CallsAsked)
-    def _look_up(self) -> None:
+    async def _look_up(self, place: Place) -> None:
         from tui.screens.calls import CallsScreen  # noqa: PLC0415
 
-        if not isinstance(self.screen, CallsScreen):
-            self.push_screen(CallsScreen(self._leave, review=self._parts.review))
+        if place is not self.screen:
+            return
+        if self._desk.a_call_comes:
+            self._once_it_has_come(lambda: self.screen.run_action("calls"))
+            return
+        screen = CallsScreen(self._ways, review=self._parts.review)
+        await self.push_screen(screen)
+        screen.take_focus()
 
     @on(Place.CopyAsked)
     def _copy_asked(self, event: Place.CopyAsked) -> None:
-        self._copy(event.text)
+        self.copy(event.text)
 
     async def _leave(self, place: Place) -> None:
         """Leave a screen: past calls for where they were opened, a call for the desk, the desk for good."""
@@ -228,28 +170,36 @@ class HeartfirstApp(App[None]):
             return
         if place.is_a_look_up:
             await self.pop_screen()
+        elif self._desk.a_call_comes:
+            self._once_it_has_come(lambda: self.screen.run_action("leave"))
         elif self._live is None:
-            await self._stop()
+            await self.stop()
         elif await self._put_down(self._live):
             await self._to_desk()
 
     async def action_quit(self) -> None:
         """Leave heartfirst from wherever the rep is; a call that goes on is kept for the next start."""
-        if self._live is None or await self._put_down(self._live):
-            await self._stop()
+        if isinstance(self.screen, Place):
+            await self.screen.settled()
+        if self._desk.a_call_comes:
+            self._once_it_has_come(self.action_quit)
+        elif self._live is None or await self._put_down(self._live):
+            await self.stop()
 
-    async def _stop(self) -> None:
-        """Leave, once a copy that is under way has reached the clipboard or given up."""
-        copies = [worker for worker in self.workers if worker.group == "copy"]
-        if copies:
-            with suppress(TimeoutError, WorkerFailed, WorkerCancelled):
-                async with asyncio.timeout(LEAVING_LIMIT):
-                    await self.workers.wait_for_complete(copies)
-        self.exit()
+    def _once_it_has_come(self, go_on: Callable[[], Awaitable[object]]) -> None:
+        """Do what was asked for behind a name and its enter in its turn.
+
+        That is once the call is there, and all in its notes that was typed ahead.
+        """
+        if self._desk.a_call_comes:
+            self.set_timer(0.01, lambda: self._once_it_has_come(go_on))
+        else:
+            # Behind what the desk has just handed on.
+            self.call_later(go_on)
 
     def action_help_quit(self) -> None:
         """Ctrl+c does not end a call; say what does."""
-        self._say("f9 leaves this screen, everything saved.")
+        self.say("f9 leaves this screen, everything saved.")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the screen by its name, and nothing else."""
@@ -269,7 +219,7 @@ class HeartfirstApp(App[None]):
                 return True
             self._warned = (live, live.save_state.saved_at)
             why = str(error) or "The disk does not answer."
-            self._say(f"Not saved: {why} f8 copies your notes; the same key again leaves without them.", wrong=True)
+            self.say(f"Not saved: {why} f8 copies your notes; the same key again leaves without them.", wrong=True)
             return False
         return True
 
@@ -284,11 +234,6 @@ class HeartfirstApp(App[None]):
                 break
         self._news()
 
-    def _log_bug(self, task: asyncio.Task[None]) -> None:
-        bug = None if task.cancelled() else task.exception()
-        if bug is not None:
-            self._parts.log(bug)
-
     def _news(self) -> None:
         """What the desk shows is not what is so any more."""
         if isinstance(self.screen, DeskScreen):
@@ -300,60 +245,17 @@ class HeartfirstApp(App[None]):
             await self.pop_screen()
         self.screen.come_back()
 
-    def _copy(self, text: str, before: str = "") -> None:
-        self.run_worker(self._copied(text, before), group="copy")
-
-    async def _copied(self, text: str, before: str) -> None:
-        try:
-            copied = await in_background(lambda: self._ways_to_clipboard().copy(text), "copy")
-        except Trouble as trouble:
-            self._say(f"{before}{trouble}", wrong=True)
-        else:
-            self._say(f"{before}{copied.words}")
-
-    def _ways_to_clipboard(self) -> "Clipboard":
-        if self._clipboard_ways is None:
-            self._clipboard_ways = self._parts.clipboard(self._to_terminal)
-        return self._clipboard_ways
-
-    def _say(self, words: str, *, wrong: bool = False) -> None:
-        self.notify(words, severity="error" if wrong else "information", markup=False, timeout=10 if wrong else 6)
-
-    def _to_terminal(self, sequence: str) -> None:
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
-
-    def _stopped(self, number: int) -> None:
-        self.run_worker(self._save_and_stop(number), group="stop")
-
-    async def _save_and_stop(self, number: int) -> None:
+    async def save(self) -> None:
+        """Save the call, if there is one or one is about to be."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LEAVING_LIMIT):
+                while self._desk.a_call_comes:  # noqa: ASYNC110  # A queue tells nobody that it is empty.
+                    await asyncio.sleep(0.01)
         if self._live is not None:
             await self._put_down(self._live)
-        if number != signal.SIGHUP:
-            self.exit(return_code=128 + number)
-        else:
-            # The terminal is gone: there is nothing to restore, and writing to it could hang.
-            os._exit(128 + number)
 
-    def panic(self, *renderables: RenderableType) -> None:
-        """Textual's input thread comes here with a traceback of its own: nobody's words may be in what is shown."""
-        FIRST_LOOK.put_away()
-        ours = all(isinstance(part, Text) for part in renderables)
-        super().panic(*(renderables if ours else [self._last_words(None)]))
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A bug ends the app with one sentence; the traceback goes to the log, without anybody's words."""
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        self.panic(self._last_words(self._parts.log(error)))
-
-    def _last_words(self, log: Path | None) -> Text:
-        """Save what can be saved, and say what is left to say."""
-        self._return_code = 1
+    def rescue(self) -> bool:
+        """Save the call at once; whether there is one."""
         if self._live is not None:
             self._live.rescue()
-        where = f" What happened is in {log}." if log else ""
-        kept = " The call is kept: the next start offers it again." if self._live else ""
-        return Text(f"heartfirst met an error it did not foresee and has stopped.{kept}{where}")
+        return self._live is not None

@@ -111,6 +111,17 @@ def test_a_storm_of_keys_is_in_the_record(bare_pty: StartPty, app_environment: d
     assert notes_of(app_environment) == [storm]
 
 
+def test_a_call_taken_and_left_before_the_first_frame_is_in_the_record(
+    bare_pty: StartPty, app_environment: dict[str, str]
+) -> None:
+    app = bare_pty()
+    storm = "".join(letter for letter, _ in zip(letters(), range(2_000), strict=False))
+    assert until(lambda: ENTER.encode() in app.output(), PATIENCE)
+    app.write(b"Dana\r" + storm.encode() + F9)
+    leave(app)
+    assert notes_of(app_environment) == [storm]
+
+
 def test_keys_typed_while_a_save_hangs_are_seen_and_then_saved(
     bare_pty: StartPty, app_environment: dict[str, str]
 ) -> None:
@@ -136,7 +147,6 @@ def test_keys_typed_while_a_search_runs_are_all_in_the_search(
     app = bare_pty()
     app.wait_for("LAST CALLS")
     app.write(F3)
-    app.wait_for("Type a word")
     typed = "parcel broken again sorry refund invoice"
     hurried(app, typed)
     app.wait_for(f" {typed} ")

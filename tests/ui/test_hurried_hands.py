@@ -104,6 +104,55 @@ async def test_f9_twice_leaves_the_call_and_not_heartfirst() -> None:
         assert stage.desk
 
 
+@pytest.mark.parametrize("leave", ["f9", "ctrl+q"])
+async def test_a_call_taken_noted_and_left_in_one_go_is_kept(leave: str) -> None:
+    disk = Disk()
+    stage = Stage(disk)
+    async with stage.run() as pilot:
+        _press_at_once(pilot, *"Dana", "enter", *"two", "enter", *"parcels", leave)
+        await until(pilot, lambda: bool(disk.live))
+        await _many_turns(pilot)
+    assert [(call.caller, call.notes) for call in disk.live.values()] == [("Dana", "two\nparcels")]
+
+
+async def test_past_calls_asked_for_behind_a_name_come_up_on_the_call() -> None:
+    stage = Stage()
+    async with stage.run() as pilot:
+        _press_at_once(pilot, *"Dana", "enter", *"two", "f3", *"parcels")
+        await until(pilot, lambda: isinstance(stage.app.screen, CallsScreen))
+        await _many_turns(pilot)
+        call = stage.app.screen_stack[1]
+        assert isinstance(call, CallScreen)
+        assert call.notes.text + stage.calls.words.value == "twoparcels"
+
+
+async def test_what_is_typed_behind_f3_is_looked_for() -> None:
+    stage = Stage()
+    async with stage.run() as pilot:
+        _press_at_once(pilot, "f3", *"parcel")
+        await until(pilot, lambda: isinstance(stage.app.screen, CallsScreen))
+        await _many_turns(pilot)
+        assert stage.calls.words.value == "parcel"
+        assert not stage.app._desk.name_field.value
+
+
+async def test_a_queue_that_gets_shorter_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.place.PATIENCE", 0.02)
+    stage = Stage(opening="Dana")
+    async with stage.run() as pilot:
+        take = stage.call.notes._replace_via_keyboard
+
+        async def slowly(event: events.Key) -> None:
+            await asyncio.sleep(0.005)
+            event.prevent_default()
+            take(event.character or "", *stage.call.notes.selection)
+
+        monkeypatch.setattr(stage.call.notes, "_on_key", slowly)
+        _press_at_once(pilot, *"abcdefghijklmnopqrstuvwxyz", "f9")
+        await on_desk(pilot, stage)
+    assert [call.notes for call in stage.records.disk.live.values()] == ["abcdefghijklmnopqrstuvwxyz"]
+
+
 async def test_ctrl_o_held_on_the_desk_opens_one_call() -> None:
     disk = Disk()
     first = Stage(disk, opening="Dana")

@@ -15,7 +15,7 @@ from tui.model.times import clock
 from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
 from tui.ports import Clock
-from tui.screens.place import Place
+from tui.screens.place import Place, Ways
 from tui.services.autosave import SaveState
 from tui.services.background import in_background
 from tui.services.live_call import LiveCall
@@ -63,15 +63,15 @@ class CallScreen(Place):
 
     def __init__(
         self,
-        leave: Callable[[Place], Awaitable[None]],
+        ways: Ways,
         live: LiveCall,
         *,
         review: Review,
         clock: Clock,
         wrap_up: Callable[[LiveCall], Awaitable[None]],
     ) -> None:
-        """The call, where to look its caller up, and the way on; that is a call too, as `leave` is."""
-        super().__init__(leave)
+        """The call, where to look its caller up, and the way on."""
+        super().__init__(ways)
         self.live = live
         self._review = review
         self._clock = clock

@@ -1,7 +1,5 @@
 """Past calls: type to narrow, read one whole, copy its summary again."""
 
-from collections.abc import Awaitable, Callable
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -12,7 +10,7 @@ from textual.widgets.option_list import Option
 from tui.keys import CALLS, bindings, hints
 from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble
-from tui.screens.place import Place
+from tui.screens.place import Place, Ways
 from tui.services.background import in_background
 from tui.services.review import ROWS, Review
 from tui.widgets.call_bar import CallBar
@@ -40,9 +38,9 @@ class CallsScreen(Place):
     summary = query_one("#summary", Static)
     trouble = query_one(TroubleLine)
 
-    def __init__(self, leave: Callable[[Place], Awaitable[None]], *, review: Review) -> None:
-        """Where past calls are; `leave` as for every place."""
-        super().__init__(leave)
+    def __init__(self, ways: Ways, *, review: Review) -> None:
+        """Where past calls are."""
+        super().__init__(ways)
         self._review = review
         self._calls: list[Call] = []
 
@@ -118,7 +116,7 @@ class CallsScreen(Place):
         else:
             await self.action_leave()
 
-    def action_calls(self) -> None:
+    async def action_calls(self) -> None:
         """They are here already."""
 
     def on_resize(self) -> None:

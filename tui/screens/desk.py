@@ -1,6 +1,5 @@
 """The desk: who is calling? Everything else here can wait."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -14,7 +13,7 @@ from textual.widgets import Static
 from tui.keys import DESK, bindings, hints
 from tui.model.times import day
 from tui.model.trouble import RecordsTrouble, Trouble
-from tui.screens.place import Place
+from tui.screens.place import Place, Ways
 from tui.services.background import in_background
 from tui.widgets.call_bar import CallBar
 from tui.widgets.caller_field import CallerField
@@ -81,9 +80,11 @@ class DeskScreen(Place):
 
         trouble: Trouble
 
-    def __init__(self, leave: Callable[[Place], Awaitable[None]], *, services: Services, clock: "Clock") -> None:
-        """Where calls begin, and where past ones are; `leave` as for every place."""
-        super().__init__(leave)
+    def __init__(self, ways: Ways, *, services: Services, clock: "Clock", a_call_comes: bool = False) -> None:
+        """Where calls begin, and where past ones are. `a_call_comes` when the first one has begun already."""
+        super().__init__(ways)
+        self._is_passed_by = a_call_comes
+        self._is_taking_up = False
         self._services = services
         self._clock = clock
         self._back_at: datetime | None = None
@@ -109,8 +110,24 @@ class DeskScreen(Place):
 
     def on_screen_resume(self) -> None:
         """Back at the desk, the lists are new and the field is empty."""
-        self.name_field.wait_for_call()
+        if self._is_passed_by:
+            self._is_passed_by = False
+            self.name_field.hand_on()
+        else:
+            self.stay()
         self.call_after_refresh(self.load)
+
+    def stay(self) -> None:
+        """No call comes: the rep is at the desk."""
+        self._is_taking_up = False
+        self.name_field.wait_for_call()
+
+    @property
+    def a_call_comes(self) -> bool:
+        """Whether the rep is on the way into a call, which may not be there yet, nor all that was typed for it."""
+        if not self.is_active:
+            return bool(self.name_field.message_queue_size or self.message_queue_size)
+        return self._is_taking_up or self.name_field.answered
 
     def load(self) -> None:
         """Read the lists anew."""
@@ -144,6 +161,7 @@ class DeskScreen(Place):
         if call is None:
             self.notify("No call is waiting.", markup=False)
         else:
+            self._is_taking_up = True
             self.post_message(self.TakenUp(call, wrap_up))
 
     async def _load(self) -> None:

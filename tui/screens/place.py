@@ -4,15 +4,27 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.keys import EVERYWHERE, Key, bindings
 from tui.screens.compositor import NearCompositor
+
+PATIENCE = 1.0
+"""Seconds in which a queue has to get shorter, or nobody waits for it any more."""
+
+
+class Ways(NamedTuple):
+    """The ways out of a place. Calls and no messages, so that the keys behind them find the next screen."""
+
+    leave: "Callable[[Place], Awaitable[None]]"
+    look_up: "Callable[[Place], Awaitable[None]]"
+    """Past calls, on top of the place."""
 
 
 class Place(Screen[None]):
@@ -31,9 +43,6 @@ class Place(Screen[None]):
     _focus_waits = False
     """Whether `take_focus` is on its way: two of them would wait for each other."""
 
-    class CallsAsked(Message):
-        """The rep wants to look something up."""
-
     @dataclass
     class CopyAsked(Message):
         """The rep wants this text in the clipboard."""
@@ -44,11 +53,17 @@ class Place(Screen[None]):
         """The summary of the call that this screen shows; None when it shows none."""
         return None
 
-    def __init__(self, leave: Callable[["Place"], Awaitable[None]]) -> None:
-        """`leave` is the way out; a call and not a message, so that the keys behind it find the next screen."""
+    def __init__(self, ways: Ways) -> None:
+        """A place with its ways out."""
         super().__init__()
         self._compositor = NearCompositor()
-        self._leave = leave
+        self._ways = ways
+
+    def on_compose(self) -> None:
+        """How much room there is decides what the first frame shows; Textual waits for the first resize."""
+        size = self.app.size
+        self.add_class(*self._get_breakpoint_classes(size.width, self.HORIZONTAL_BREAKPOINTS))
+        self.add_class(*self._get_breakpoint_classes(size.height, self.VERTICAL_BREAKPOINTS))
 
     def home(self) -> Widget | None:
         """The widget that keys belong to when nothing has the focus."""
@@ -92,15 +107,11 @@ class Place(Screen[None]):
 
         A key of ours is seen by the app at once, while the characters before it may still wait in the queue
         of the widget with the focus, and what they led to in the screen's own. Actions run in the app's task,
-        so the keys that follow wait as well and find the right screen. The limit is for a queue that hangs.
+        so the keys that follow wait as well and find the right screen.
         """
-        with suppress(TimeoutError):
-            async with asyncio.timeout(1):
-                for pump in (self.focused, self):
-                    if pump is not None:
-                        arrived = asyncio.Event()
-                        pump.call_later(arrived.set)
-                        await arrived.wait()
+        for pump in (self.focused, self):
+            if pump is not None:
+                await _drained(pump)
 
     def action_show_keys(self) -> None:
         """Show the keys, or put them away."""
@@ -112,9 +123,10 @@ class Place(Screen[None]):
         else:
             self.mount(KeysPanel((*self.KEYS, *EVERYWHERE), marks=bool(self.query("NotesPad"))))
 
-    def action_calls(self) -> None:
+    async def action_calls(self) -> None:
         """Look past calls up."""
-        self.post_message(self.CallsAsked())
+        await self.settled()
+        await self._ways.look_up(self)
 
     async def action_copy_summary(self) -> None:
         """Copy the summary of the call that is shown."""
@@ -128,4 +140,16 @@ class Place(Screen[None]):
     async def action_leave(self) -> None:
         """Leave this screen."""
         await self.settled()
-        await self._leave(self)
+        await self._ways.leave(self)
+
+
+async def _drained(pump: MessagePump) -> None:
+    """Wait until all that stands in its queue now has been done; in vain only for one that hangs."""
+    arrived = asyncio.Event()
+    pump.call_later(arrived.set)
+    left = pump.message_queue_size + 1
+    while pump.message_queue_size < left and not arrived.is_set():
+        left = pump.message_queue_size
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await arrived.wait()

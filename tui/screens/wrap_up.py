@@ -18,7 +18,7 @@ from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
 from tui.ports import Clock
 from tui.screens.call import saved_words, trouble_words
-from tui.screens.place import Place
+from tui.screens.place import Place, Ways
 from tui.services.live_call import LiveCall
 from tui.widgets.call_bar import CallBar
 from tui.widgets.hint_line import HintLine
@@ -57,7 +57,7 @@ class WrapUpScreen(Place):
 
     def __init__(
         self,
-        leave: Callable[[Place], Awaitable[None]],
+        ways: Ways,
         live: LiveCall,
         *,
         clock: Clock,
@@ -68,7 +68,7 @@ class WrapUpScreen(Place):
 
         The way on takes the summary, and what was typed behind enter.
         """
-        super().__init__(leave)
+        super().__init__(ways)
         self.live = live
         self._clock = clock
         self._go_back = back

@@ -38,6 +38,15 @@ class CallerField(Input):
         self._just_back = just_back
         self._answered = False
 
+    @property
+    def answered(self) -> bool:
+        """Whether a call begins."""
+        return self._answered
+
+    def hand_on(self) -> None:
+        """A call begins: what is typed from now on is for its notes."""
+        self._answered = True
+
     def wait_for_call(self) -> None:
         """The next enter begins a call."""
         self._answered = False
