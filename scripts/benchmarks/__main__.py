@@ -6,7 +6,14 @@ from importlib import import_module
 
 from tui.model.trouble import Trouble
 
-BENCHMARKS = {"store": "the record: saving, opening, searching, finishing, memory, backups"}
+BENCHMARKS = {
+    "store": "the record: saving, opening, searching, finishing, memory, backups",
+    "start": "a start: something to look at, the first whole frame, keys typed meanwhile, imports",
+    "typing": "a key on a call: how soon it is seen, and what it costs",
+    "idle": "a call on which nobody types: processor time, bytes, frames, wake-ups",
+    "moves": "from one screen to another, to the palette, to another size: the first new frame",
+    "gate": "instructions, bytes and frames against limits.toml; 1 when one is missed, as in .ci/run",
+}
 """Each is the module of this name, with `take_options` and `run`; and what it measures."""
 
 

@@ -13,6 +13,9 @@ RESERVE = 3_000_000
 BALLAST = 4_500_000
 """Bytes of the file that is given up when the disk is full: what an opening needs, and the reserve's share."""
 
+PIECE = 100_000
+"""Bytes of the ballast that are made at a time."""
+
 PLENTY = 50_000_000
 """With fewer free bytes on the disk than this, none are taken for the ballast."""
 
@@ -44,10 +47,11 @@ class Ballast:
         with suppress(OSError):
             if self._is_whole() or shutil.disk_usage(self._path.parent).free < PLENTY:
                 return
-            # Random, because some disks keep a file of zeros, or of repetitions, in next to no room.
-            filler = os.urandom(BALLAST)
             with os.fdopen(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(filler)
+                # Random, because some disks keep a file of zeros, or of repetitions, in next to no room; and in
+                # pieces, because memory that was taken once is seldom given back.
+                for start in range(0, BALLAST, PIECE):
+                    file.write(os.urandom(min(PIECE, BALLAST - start)))
 
     def drop(self) -> bool:
         """Remove the file; whether that made room. Never raises."""
