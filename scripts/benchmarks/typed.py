@@ -10,7 +10,7 @@ from tui.model.call import Call, begin, with_notes
 from tui.model.playbook import Playbook
 from tui.playbooks import PlaybookShelf
 from tui.records.documents import to_document
-from tui.records.rows import to_text
+from tui.records.rows import to_json
 from tui.shipped import shipped
 
 LEAST, MOST = 1_000, 3_000
@@ -42,4 +42,4 @@ def wrapped_up(number: int) -> list[Call]:
 
 def bytes_of(call: Call) -> bytes:
     """A call as the record keeps it."""
-    return to_text(to_document(call)).encode()
+    return to_json(to_document(call))

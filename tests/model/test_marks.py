@@ -1,8 +1,10 @@
 """What a line of the notes means."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tui.model.marks import Caller, Mark, NoteLine, marked, read_caller, read_line, read_notes, tags_in
+from tui.model.marks import Caller, Mark, NoteLine, mark_of, marked, read_caller, read_line, read_notes, tags_in
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,15 @@ def test_tags_are_words_behind_a_hash_each_once(notes: str, tags: tuple[str, ...
 )
 def test_a_name_and_a_company_are_read_from_one_line(text: str, name: str, company: str) -> None:
     assert read_caller(text) == Caller(name, company)
+
+
+NOTES = st.text(alphabet="ab#@!=> \t\n\r\x0b\x0c\x1c\x85\u2028é_-1", max_size=60)
+
+
+@given(notes=NOTES, mark=st.sampled_from(Mark))
+def test_marked_lines_and_tags_are_those_of_every_line_read_one_by_one(notes: str, mark: Mark) -> None:
+    read = [read_line(line) for line in notes.splitlines()]
+    assert marked(notes, mark) == [line.text for line in read if line.mark is mark and line.text]
+    assert [mark_of(line) for line in notes.splitlines()] == [line.mark for line in read]
+    tags = [tag for line in notes.splitlines() for tag in tags_in(line)]
+    assert tags_in(notes) == tuple(dict.fromkeys(tags))

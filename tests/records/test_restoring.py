@@ -30,7 +30,7 @@ from tui.records.engine import Engine
 from tui.records.layout import NOTHING, TABLES
 from tui.records.pages import PAGE_SIZE
 from tui.records.restoring import Found, is_half_done, restore, sentence
-from tui.records.rows import to_text
+from tui.records.rows import to_json
 from tui.records.salvage import ROOTS, as_document
 
 ENGINE = ENGINES["current"]
@@ -38,11 +38,12 @@ Texts = dict[str, dict[int, str]]
 
 
 def a_text(call_id: int, notes: str = "") -> str:
-    return to_text(to_document(a_call(call_id, HEARD, notes or noise(call_id, 500).hex(), outcome=Outcome.FIXED)))
+    call = a_call(call_id, HEARD, notes or noise(call_id, 500).hex(), outcome=Outcome.FIXED)
+    return to_json(to_document(call)).decode()
 
 
 def a_live_text(call_id: int, notes: str = "") -> str:
-    return to_text(to_document(a_call(call_id, HEARD, notes or f"live {call_id}")))
+    return to_json(to_document(a_call(call_id, HEARD, notes or f"live {call_id}"))).decode()
 
 
 def fill(folder: Path, engine: Engine = ENGINE, calls: int = 300, live: int = 3) -> Texts:

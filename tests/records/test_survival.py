@@ -153,7 +153,9 @@ def test_which_sqlite_is_safe(version: tuple[int, int, int], is_safe: bool) -> N
 
 def test_the_current_sqlite_is_taken_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.records.engine.find_spec", lambda name: None)
-    assert best_engine() == stdlib_engine()
+    of_python = stdlib_engine()
+    assert best_engine() == of_python
     monkeypatch.setattr("tui.records.engine.find_spec", lambda name: object())
-    monkeypatch.setattr("tui.records.engine.import_module", {"sqlcipher3.dbapi2": sqlite3}.__getitem__)
-    assert best_engine() == stdlib_engine()
+    stand_in = {"sqlcipher3.dbapi2": sqlite3, "sqlite3": None}
+    monkeypatch.setattr("tui.records.engine.import_module", stand_in.__getitem__)
+    assert best_engine() == of_python

@@ -23,7 +23,7 @@ from tests.torture.written import Said, losses, notes
 from tui.records.backups import Backups, is_sound
 from tui.records.documents import to_document
 from tui.records.exchange import Import
-from tui.records.rows import to_text
+from tui.records.rows import to_json
 from tui.records.table import FILE_NAME
 
 if "forkserver" in multiprocessing.get_all_start_methods():
@@ -128,7 +128,7 @@ def a_record_of_the_oldest_layout(folder: Path, store_name: str) -> list[Said]:
         raw.execute("delete from calls")
         raw.execute("delete from live")
         for one in said:
-            text = to_text(to_document(a_call(one.call_id, notes=notes(one.call_id, 1))))
+            text = to_json(to_document(a_call(one.call_id, notes=notes(one.call_id, 1)))).decode()
             table = "calls" if one.is_finished else "live"
             raw.execute(f"insert into {table} values (?, ?)", (one.call_id, text))  # noqa: S608  # one of two names
     return said

@@ -4,6 +4,7 @@ Their words are kept apart from ours, so that what is read back to them is their
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -40,6 +41,11 @@ _TAG = re.compile(r"(?<![\w#])#(?=[\w-]*[^\W\d_])([\w-]+)")
 """A tag has a letter in it: `#4711` is an order number."""
 
 
+def mark_of(line: str) -> Mark | None:
+    """The mark of one line."""
+    return _MARKS.get(line.lstrip()[:1])
+
+
 def read_line(line: str) -> NoteLine:
     """One line with its mark and its text, white space around both taken off."""
     text = line.strip()
@@ -54,12 +60,25 @@ def read_notes(notes: str) -> list[NoteLine]:
 
 def marked(notes: str, mark: Mark) -> list[str]:
     """The texts of the lines that carry `mark`, in order."""
-    return [line.text for line in read_notes(notes) if line.mark is mark]
+    read = map(read_line, _lines_with(mark.value, notes))
+    return [line.text for line in read if line.mark is mark and line.text]
 
 
 def tags_in(notes: str) -> tuple[str, ...]:
     """Every `#word` in the notes, without the sign, in small letters, each once, in order of appearance."""
-    return tuple(dict.fromkeys(tag.lower() for tag in _TAG.findall(notes)))
+    tags = (tag.lower() for line in _lines_with("#", notes) for tag in _TAG.findall(line))
+    return tuple(dict.fromkeys(tags))
+
+
+def _lines_with(sign: str, notes: str) -> Iterator[str]:
+    """The lines with this sign in them. Notes are read at each pause, and few of many lines have one."""
+    at = notes.find(sign)
+    while at >= 0:
+        start, end = notes.rfind("\n", 0, at) + 1, notes.find("\n", at)
+        end = len(notes) if end < 0 else end
+        # Other characters than \n end a line too.
+        yield from (line for line in notes[start:end].splitlines() if sign in line)
+        at = notes.find(sign, end)
 
 
 def read_caller(text: str) -> Caller:

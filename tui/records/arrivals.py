@@ -15,7 +15,7 @@ from tui.model.call import Call
 from tui.model.trouble import Trouble
 from tui.records.documents import is_too_new, to_call
 from tui.records.layout import NOTHING
-from tui.records.rows import Document, to_text
+from tui.records.rows import Document, to_json
 
 STDIN = "-"
 """Stands for the standard input where the name of a file is asked for."""
@@ -173,7 +173,7 @@ def _with_halves(raw: bytes) -> Document | None:
     """
     try:
         document = json.loads(raw)
-        kept = json.loads(to_text(document))
+        kept = json.loads(to_json(document))
     except (ValueError, RecursionError):
         return None
     return _not_too_deep(document) if isinstance(document, dict) and kept == document else None

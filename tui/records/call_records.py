@@ -17,7 +17,7 @@ from tui.records.history import History
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
 from tui.records.reading import Reader, holds_no_more
-from tui.records.rows import PAGE, to_text
+from tui.records.rows import PAGE, to_json
 from tui.records.table import FILE_NAME, RowTable
 from tui.records.troubles import Unreadable, system_in_plain_words
 
@@ -189,10 +189,10 @@ def _keep(table: RowTable, call: Call) -> None:
     kept = table.rows.text(call.id)
     if kept is None or holds_no_more(kept):
         # As `upsert` would, in half the time: there is nothing to merge with.
-        table.rows.put(call.id, to_text(document))
+        table.rows.put(call.id, to_json(document))
         return
     try:
         table.upsert(document)
     except Unreadable:
         # What was kept of this call before cannot be added to; what it is now takes its place.
-        table.rows.put(call.id, to_text(document))
+        table.rows.put(call.id, to_json(document))

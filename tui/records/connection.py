@@ -43,7 +43,7 @@ class Connection:
         with self._lock, self._in_plain_words(), self._alone_if_unsafe():
             self._execute("pragma wal_checkpoint(passive)")
 
-    def run(self, sql: str, *values: float | str) -> list[tuple[Any, ...]]:
+    def run(self, sql: str, *values: float | str | bytes) -> list[tuple[Any, ...]]:
         """Execute one statement; all its rows."""
         with self._lock, self._in_plain_words():
             return self._execute(sql, *values)
@@ -91,7 +91,7 @@ class Connection:
         finally:
             self._is_in_transaction = False
 
-    def _execute(self, sql: str, *values: float | str) -> list[tuple[Any, ...]]:
+    def _execute(self, sql: str, *values: float | str | bytes) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = self._raw.execute(sql, values).fetchall()
         return rows
 

@@ -13,7 +13,7 @@ from tui.records.engine import Engine
 from tui.records.merging import CAME, CHANGED, HERE, MOVED, OWNED, STAYS, Merge
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
-from tui.records.rows import to_text
+from tui.records.rows import to_json
 from tui.records.table import FILE_NAME, RowDB
 from tui.records.troubles import system_in_plain_words
 
@@ -152,7 +152,7 @@ class Import:
 def _as_json(documents: Iterator[Document]) -> Iterator[bytes]:
     lead = "\n"
     for document in documents:
-        yield f'{lead}"{document.doc_id}": {to_text(document)}'.encode()
+        yield f'{lead}"{document.doc_id}": '.encode() + to_json(document)
         lead = ",\n"
 
 

@@ -12,7 +12,7 @@ from tui.model.trouble import RecordsTrouble
 from tui.records.arrivals import Incoming
 from tui.records.documents import is_too_new
 from tui.records.owner import Owners
-from tui.records.rows import Document, to_text
+from tui.records.rows import Document, to_json
 from tui.records.table import RowDB
 
 CAME, MOVED, CHANGED, HERE, STAYS, OWNED = "came", "moved", "changed", "here", "stays", "owned"
@@ -99,7 +99,7 @@ class Merge:
         return CHANGED
 
     def _put(self, call_id: int, new: Incoming) -> None:
-        self._db.table(new.table).rows.put(call_id, to_text(new.document | {"id": call_id}))
+        self._db.table(new.table).rows.put(call_id, to_json(new.document | {"id": call_id}))
 
 
 def _numbers(new: Incoming) -> Iterator[int]:

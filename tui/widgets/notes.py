@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.widgets import TextArea
 
-from tui.model.marks import Mark, read_line
+from tui.model.marks import Mark, mark_of
 from tui.model.plain import plain
 from tui.widgets.row_editor import RowEditor
 
@@ -86,7 +86,7 @@ class NotesPad(RowEditor):
 
     def tone_of(self, line: str) -> Mark | None:
         """Its mark."""
-        return read_line(line[:200]).mark
+        return mark_of(line[:200])
 
     def mark_line(self, mark: Mark) -> None:
         """Give the line with the cursor this mark in place of another one; take it off if it is there already."""
@@ -94,7 +94,7 @@ class NotesPad(RowEditor):
         line = self.document.get_line(row)
         body = line.lstrip()
         start = len(line) - len(body)
-        known = read_line(line[:200]).mark
+        known = mark_of(line[:200])
         old = len(body) - len(body[1:].lstrip()) if known else 0
         new = "" if known is mark else f"{mark.value} "
         self.replace(new, (row, start), (row, start + old), maintain_selection_offset=False)

@@ -9,14 +9,16 @@ wrapped rows, and the watcher of the selection. tests/ui/test_row_editor.py comp
 cell.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from textual.cache import LRUCache
 from textual.document._document import Selection
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
 from textual.events import Idle
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -26,20 +28,41 @@ Look = tuple[Hashable, ...]
 """All that decides how a row is painted: two rows with equal looks are equal cell by cell."""
 
 
+class _Wrapped(WrappedDocument):
+    """Textual's, which counts all of its rows one by one for each row that is painted."""
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self._offset_to_line_info)
+
+
 class _Scene(NamedTuple):
     """What the looks of all rows depend on, read once for all of them."""
 
     everywhere: Look
     """Differs only when every row has to be painted."""
+    rows: Sequence[tuple[int, int]]
+    """Line and section of each row of the text."""
+    breaks: Sequence[Sequence[int]]
+    """Where each line is wrapped."""
     scrolled: int
     top: tuple[int, int]
     bottom: tuple[int, int]
+    """The ends of the selection; both are the cursor where nothing is selected."""
     cursor: tuple[int, int]
-    is_drawn: bool
-    brackets: tuple[tuple[int, int], ...]
+    cells: Sequence[tuple[str, tuple[int, int]]]
+    """Single cells that are set off, with what they are."""
+    numbered_from: int | None
     suggestion: str
     is_blank: bool
     """Nothing but the placeholder is to be seen."""
+
+    def is_quiet(self, line: int) -> bool:
+        """Whether nothing is set off in this line, so that its characters say it all."""
+        if self.numbered_from is not None or self.top[0] <= line <= self.bottom[0]:
+            return False
+        return all(location[0] != line for _, location in self.cells)
 
 
 class RowEditor(TextArea):
@@ -48,7 +71,12 @@ class RowEditor(TextArea):
     selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
     """As in `TextArea`, but the rows that it changes are found by their looks."""
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """As in `Widget`, but one line more lays nothing out anew and moves the scroll bar alone."""
+
     _rows_may_differ = False
+    _shown: _Scene | None = None
+    """While several rows are painted: what they all depend on."""
     _style_version = 0
     """Grows whenever colours, sizes or options may have changed."""
     _styled: tuple[int, object] = (-1, None)
@@ -80,6 +108,12 @@ class RowEditor(TextArea):
         self._style_version += 1
         super().notify_style_update()
 
+    def _set_document(self, text: str, language: str | None) -> None:
+        super()._set_document(text, language)
+        self.wrapped_document = _Wrapped(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._rewrap_and_refresh_virtual_size()
+
     def _rewrap_and_refresh_virtual_size(self) -> None:
         super()._rewrap_and_refresh_virtual_size()
         # Lines that are wrapped elsewhere can make as many rows as before, and then nobody else asks for them.
@@ -90,6 +124,32 @@ class RowEditor(TextArea):
         row, column = self.cursor_location
         row = min(row, self.document.line_count - 1)
         self._cursor_offset = self.wrapped_document.location_to_offset((row, column))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """All rows stand elsewhere now; those that were painted before are sent again as they are."""
+        moved = round(new_value) - round(old_value)
+        above = self.content_offset.y
+        lines, dirty = self._styles_cache._cache, set(self._styles_cache._dirty_lines)
+        kept = {
+            y: (lines[y + moved + above], self._painted[y + moved])
+            for y in range(self.size.height)
+            if y + moved in self._painted and y + moved + above in lines and y + moved + above not in dirty
+        }
+        super().watch_scroll_y(old_value, new_value)
+        if moved:
+            self._painted.clear()
+            for y, (line, look) in kept.items():
+                lines[y + above], self._painted[y] = line, look
+                self._styles_cache._dirty_lines.discard(y + above)
+            self._look_at_the_rows()
+
+    def watch_virtual_size(self) -> None:
+        """There are more rows, or fewer."""
+        self._look_at_the_rows()
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        elif self.is_mounted:
+            self._scroll_update(self.virtual_size)
 
     def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
         # Every edit sets the selection too, even to what it was.
@@ -125,11 +185,15 @@ class RowEditor(TextArea):
         if version != self._styled:
             self._styled = version
             return super().render_lines(crop)
-        return ScrollView.render_lines(self, crop)
+        self._shown = self._scene()
+        try:
+            return ScrollView.render_lines(self, crop)
+        finally:
+            self._shown = None
 
     def render_line(self, y: int) -> Strip:
         """A row, from memory where one of the same look has been painted lately."""
-        scene = self._scene()
+        scene = self._shown or self._scene()
         look = self._painted[y] = self._look(scene, y)
         strip = self._strips.get(look)
         if strip is None:
@@ -139,10 +203,9 @@ class RowEditor(TextArea):
 
     def _scene(self) -> _Scene:
         start, end = self.selection
-        document = self.document
+        document, wrapped = self.document, self.wrapped_document
         scroll_x, scroll_y = self.scroll_offset
-        matching = self._matching_bracket_location
-        shows_brackets = matching is not None and start == end and self._has_cursor and self.match_cursor_bracket
+        suggestion = self.suggestion if self.has_focus or not self.hide_suggestion_on_blur else ""
         return _Scene(
             everywhere=(
                 self._style_version,
@@ -152,63 +215,53 @@ class RowEditor(TextArea):
                 self.indent_width,
                 self.placeholder,
             ),
+            rows=wrapped._offset_to_line_info,
+            breaks=wrapped._wrap_offsets,
             scrolled=scroll_y,
             top=min(start, end),
             bottom=max(start, end),
             cursor=end,
-            is_drawn=self._draw_cursor,
-            brackets=(end, matching) if shows_brackets and matching else (),
-            suggestion=self.suggestion if self.has_focus or not self.hide_suggestion_on_blur else "",
+            cells=list(self._cells(start, end)),
+            numbered_from=self.line_number_start if self.show_line_numbers else None,
+            suggestion=suggestion,
             is_blank=bool(self.placeholder) and document.line_count == 1 and not document.get_line(0),
         )
 
+    def _cells(self, start: tuple[int, int], end: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:
+        yield "cursor" if self._draw_cursor else "no cursor", end
+        matching = self._matching_bracket_location
+        if matching is not None and start == end and self._has_cursor and self.match_cursor_bracket:
+            yield "bracket", end
+            yield "bracket", matching
+
     def _look(self, scene: _Scene, y: int) -> Look:
         if scene.is_blank:
-            return (*scene.everywhere, "placeholder", y, scene.is_drawn, scene.suggestion)
-        rows = self.wrapped_document._offset_to_line_info
+            return (scene.everywhere, "placeholder", y, scene.cells[0][0], scene.suggestion)
         offset = y + scene.scrolled
-        if offset >= len(rows):
+        if offset >= len(scene.rows):
             return scene.everywhere
-        index, section = rows[offset]
-        line = self.document.get_line(index)
-        breaks = self.wrapped_document.get_offsets(index)
+        index, section = scene.rows[offset]
+        line, breaks = self.document.get_line(index), scene.breaks[index]
         is_last = section == len(breaks)
         first, end = breaks[section - 1] if section else 0, len(line) if is_last else breaks[section]
-        on_cursor_line = index == scene.cursor[0]
-        if "\t" in line or self._highlights or (scene.suggestion and on_cursor_line):
+        text: Hashable = line[first:end]
+        if "\t" in line or self._highlights or (scene.suggestion and index == scene.cursor[0]):
             # What stands in the rows above decides how wide a tab is here, and what a suggestion moves.
             first, end = 0, len(line)
-            text: Look = (line, section, tuple(breaks), scene.suggestion, tuple(self._highlights.get(index, ())))
-        else:
-            text = (line[first:end], not section)
-        return (
-            *scene.everywhere,
-            text,
-            is_last,
-            self.tone_of(line),
-            index + self.line_number_start if self.show_line_numbers and not section else None,
-            on_cursor_line and (self.highlight_cursor_line or not line),
-            self._selected(scene, index, len(line), first, end),
-            *(
-                (column - first, kind)
-                for kind, (row, column) in self._marked(scene)
-                if row == index and (first <= column < end or (is_last and column == end))
-            ),
-        )
+            text = (line, section, tuple(breaks), scene.suggestion, tuple(self._highlights.get(index, ())))
+        look = (scene.everywhere, text, section == 0, is_last, self.tone_of(line))
+        return look if scene.is_quiet(index) else (*look, *self._set_off(scene, index, first, end, is_last=is_last))
 
-    def _marked(self, scene: _Scene) -> Iterator[tuple[str, tuple[int, int]]]:
-        """The single cells that are set off, with what they are."""
-        if scene.is_drawn or scene.suggestion:
-            yield "cursor" if scene.is_drawn else "suggestion", scene.cursor
-        for location in scene.brackets:
-            yield "bracket", location
-
-    def _selected(self, scene: _Scene, index: int, length: int, first: int, end: int) -> tuple[int, int] | bool:
-        """The columns of this row that are selected; for an empty line, whether it is."""
-        if scene.top == scene.bottom or not scene.top[0] <= index <= scene.bottom[0]:
-            return False
-        if not length:
-            return True
-        start = max(first, scene.top[1] if index == scene.top[0] else 0) - first
-        stop = min(end, scene.bottom[1] if index == scene.bottom[0] else length) - first
-        return (start, stop) if start < stop else False
+    def _set_off(self, scene: _Scene, index: int, first: int, end: int, *, is_last: bool) -> Iterator[Hashable]:
+        """What is to be seen in a row beside its characters."""
+        length = len(self.document.get_line(index))
+        yield scene.numbered_from is not None and index + scene.numbered_from
+        yield index == scene.cursor[0] and (self.highlight_cursor_line or not length)
+        if scene.top != scene.bottom and scene.top[0] <= index <= scene.bottom[0]:
+            start = max(first, scene.top[1] if index == scene.top[0] else 0) - first
+            stop = min(end, scene.bottom[1] if index == scene.bottom[0] else length) - first
+            # A line with nothing in it is selected all the same.
+            yield ("selected", start, stop) if start < stop or not length else ""
+        for kind, (row, column) in scene.cells:
+            if row == index and (first <= column < end or (is_last and column == end)):
+                yield kind, column - first
