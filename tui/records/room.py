@@ -28,9 +28,11 @@ def reserve(connection: Connection) -> None:
     """
     if _has_room(connection):
         return
+    # A page more than is looked for: the table keeps the first one for itself.
+    more = connection.run("pragma page_size")[0][0]
     # Two transactions: what is written and taken away in one never reaches the disk.
     with connection.transaction():
-        connection.run("insert into room values (zeroblob(?))", RESERVE)
+        connection.run("insert into room values (zeroblob(?))", RESERVE + more)
     with connection.transaction():
         connection.run("delete from room")
     connection.checkpoint()
