@@ -218,7 +218,7 @@ async def test_a_tick_of_the_clock_paints_only_the_cells_of_the_clocks(monkeypat
         monkeypatch.setattr(bar, "refresh", note)
         monkeypatch.setattr(checklist, "refresh", note)
         stage.call._tick()
-        assert [region.size for region in painted] == [(len("1:01"), 1)] * 2
+        assert [region.size for region in painted] == [(len("on call 1:01"), 1), (len("1:01"), 1)]
         monkeypatch.undo()
         bar.refresh(painted[0])
         checklist.refresh(painted[1])

@@ -21,7 +21,7 @@ from tui.services.background import in_background
 from tui.services.live_call import LiveCall
 from tui.services.review import Review
 from tui.widgets.brief import Brief
-from tui.widgets.call_bar import CallBar
+from tui.widgets.call_bar import BETWEEN, CallBar
 from tui.widgets.checklist import Checklist, ChecklistStrip
 from tui.widgets.hint_line import HintLine
 from tui.widgets.next_line import NextLine
@@ -34,7 +34,7 @@ SMALL_HINTS = (("", "Notes only."), ("", "The guide needs 60 by 16."))
 
 def saved_words(state: SaveState) -> str:
     """What the bar says about the disk; nothing before the first save is true."""
-    return f" · saved {state.saved_at:%H:%M:%S}" if state.saved_at else ""
+    return f"{BETWEEN}saved {state.saved_at:%H:%M:%S}" if state.saved_at else ""
 
 
 def trouble_words(state: SaveState, call: Call) -> str:

@@ -1,9 +1,14 @@
 """The line at the top: who is on the phone, and the two clocks that matter."""
 
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.geometry import Region
 
 from tui.widgets.rows import Rows
+
+BETWEEN = " · "
+"""Stands between the parts of what is said on the right."""
 
 
 class CallBar(Rows):
@@ -21,13 +26,20 @@ class CallBar(Rows):
         before, self._parts = self._parts, (left, middle, right, trouble)
         if before == self._parts:
             return
-        if before[:2] == (left, middle) and len(before[2]) == len(right) and before[3] == trouble:
-            # The clock ticked: no other digit is sent to the terminal, which may be far away.
-            ticked = [place for place, (was, now) in enumerate(zip(before[2], right, strict=True)) if was != now]
-            start = self.size.width - len(right) + ticked[0]
-            self.refresh(Region(start, 0, ticked[-1] - ticked[0] + 1, 1))
+        was, now = before[2].split(BETWEEN), right.split(BETWEEN)
+        if before[:2] == (left, middle) and before[3] == trouble and [*map(len, was)] == [*map(len, now)]:
+            # The clock ticked, or a save came about. Nothing else is sent to the terminal, which may be far away; but
+            # the time of a save is sent whole: one that is cut off in the middle would be another time.
+            self.refresh(*self._changed(was, now))
         else:
             self.refresh()
+
+    def _changed(self, before: list[str], parts: list[str]) -> Iterator[Region]:
+        start = self.size.width - len(BETWEEN.join(parts))
+        for was, now in zip(before, parts, strict=True):
+            if was != now:
+                yield Region(start, 0, len(now), 1)
+            start += len(now) + len(BETWEEN)
 
     def rows(self) -> int:
         """One."""
