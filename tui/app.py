@@ -11,7 +11,7 @@ from textual import on
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from tui.groundwork import LEAVING_LIMIT, Groundwork, Parts, load_later
+from tui.groundwork import LEAVING_LIMIT, Groundwork, Parts
 from tui.keys import EVERYWHERE, shown
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.screens.desk import DeskScreen
@@ -70,7 +70,7 @@ class HeartfirstApp(Groundwork):
         """The rest of the app, out of the way of the first keys."""
         if self._upkeep is None:
             self._upkeep = self.in_its_own_time(self._parts.upkeep.keep_on(self._news), "upkeep")
-            self._loading = self.in_its_own_time(load_later(NEXT_SCREENS), "next screens")
+            self._loading = self.in_its_own_time(self.load_later(NEXT_SCREENS), "next screens")
 
     @on(DeskScreen.Unusable)
     def _give_up(self, event: DeskScreen.Unusable) -> None:

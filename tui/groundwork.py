@@ -61,13 +61,6 @@ class Parts(Protocol):
         """Writes a traceback, without anybody's words; gives the file."""
 
 
-async def load_later(modules: Iterable[str]) -> None:
-    """Load them one at a time, so that a key typed meanwhile waits for one of them at most."""
-    for name in modules:
-        await asyncio.sleep(BREATH)
-        import_module(name)
-
-
 class Groundwork(App[None]):
     """An app that loses no word, however it ends."""
 
@@ -95,6 +88,17 @@ class Groundwork(App[None]):
         bug = None if task.cancelled() else task.exception()
         if bug is not None:
             self._parts.log(bug)
+
+    async def load_later(self, modules: Iterable[str]) -> None:
+        """Load modules, and the styles beside them, one at a time: a key typed meanwhile waits for one at most."""
+        for name in modules:
+            await asyncio.sleep(BREATH)
+            file = import_module(name).__file__
+            styles = Path(file or "").with_suffix(".tcss")
+            if styles.is_file() and not self.stylesheet.has_source(str(styles)):
+                await asyncio.sleep(BREATH)
+                self.stylesheet.read(styles)
+                self.stylesheet.parse()
 
     async def save(self) -> None:
         """Save what goes on, because the app is told to stop; it then does."""

@@ -7,9 +7,22 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Footer, Header, TextArea
 
+OTHER = "the other screen"
+"""What tells it from the first one."""
+
+
+class OtherScreen(Screen[None]):
+    """A header, a text area and a footer too."""
+
+    def compose(self) -> ComposeResult:
+        """Three widgets, as they come."""
+        yield Header()
+        yield TextArea(OTHER)
+        yield Footer()
+
 
 class BareApp(App[None]):
-    """A header, a text area with a text in it, and a footer; f2 opens an empty screen and closes it."""
+    """A header, a text area with a text in it, and a footer; f2 opens another such screen and closes it."""
 
     TITLE = "bare"
     BINDINGS = [Binding("f2", "other_screen", show=False)]
@@ -31,11 +44,11 @@ class BareApp(App[None]):
         area.move_cursor(area.document.end)
 
     def action_other_screen(self) -> None:
-        """An empty screen on top, or away with it."""
+        """Another screen on top, or away with it."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
-            self.push_screen(Screen())
+            self.push_screen(OtherScreen())
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from scripts.benchmarks import beside
+from scripts.benchmarks.bare_app import OTHER
 from scripts.benchmarks.beside import in_turns, printed, rounds_of, row
 from scripts.benchmarks.figures import Line
 from scripts.benchmarks.terminal import COLUMNS, ROWS, Terminal
@@ -27,8 +28,6 @@ class Move(NamedTuple):
     shows: str
     """What tells the new screen from the old one."""
     back: bytes
-    hides: bool = False
-    """Whether it stands on the old one, and not on the new one."""
     has_quick_back: bool = True
     """Not where the way back is escape: of that nobody knows at once whether more follows."""
 
@@ -40,7 +39,7 @@ OUR_MOVES = {
     "wrap-up": Move(b"\x12", "back to the call", b"\x0f"),
     "palette": PALETTE,
 }
-BARE_MOVES = {"screen": Move(b"\x1bOQ", "^p palette", b"\x1bOQ", hides=True), "palette": PALETTE}
+BARE_MOVES = {"screen": Move(b"\x1bOQ", OTHER, b"\x1bOQ"), "palette": PALETTE}
 
 Moved = dict[str, list[float]]
 """Milliseconds to the first new frame, by the name of the move."""
@@ -77,8 +76,8 @@ def moved_in(app: App, folder: Path, _turn: int, times: int) -> Moved:
 
 
 def _there_and_back(terminal: Terminal, move: Move) -> tuple[float, float]:
-    there = _until(terminal, terminal.send(move.there), move.shows, gone=move.hides)
-    return there, _until(terminal, terminal.send(move.back), move.shows, gone=not move.hides)
+    there = _until(terminal, terminal.send(move.there), move.shows)
+    return there, _until(terminal, terminal.send(move.back), move.shows, gone=True)
 
 
 def _resized(terminal: Terminal) -> float:

@@ -52,6 +52,7 @@ class NextLine(Widget):
         """An empty card; `show_step` or `show_gate` fill it."""
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
+        self._wrapped: tuple[tuple[Row, ...], int, list[Content]] = ((), 0, [])
 
     def show_end(self, unsaid: Sequence[Step], back: str) -> None:
         """All steps are behind; `unsaid` of the heart can still be said, with the key `back`."""
@@ -105,7 +106,10 @@ class NextLine(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:
-        return [line for row in self._rows for line in row.lines(max(12, width))]
+        # Asked for at each layout, and once more to be painted.
+        if self._wrapped[:2] != (self._rows, width):
+            self._wrapped = self._rows, width, [line for row in self._rows for line in row.lines(max(12, width))]
+        return self._wrapped[2]
 
     def _put(self, rows: tuple[Row, ...], state: str) -> None:
         for name in ("head", "close", "gate"):
