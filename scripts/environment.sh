@@ -94,6 +94,8 @@ set_up() {
     # Until the last line nothing may take the environment for a good one.
     rm -f "$environment"/requirements*.lock
     install_packages "$root/${!#}" >>"$log" 2>&1 || set_up_failed "cannot install the packages of ${!#}"
+    # A checkout that cannot be written to starts all the same, only later each time.
+    "$environment/bin/python" -m compileall -q "$root/tui" >>"$log" 2>&1 || true
     for lock in "$@"; do
         cp "$root/$lock" "$environment/$lock.new"
         mv "$environment/$lock.new" "$environment/$lock"

@@ -165,13 +165,16 @@ class RowEditor(TextArea):
 
         Runs before the widget's own handler, which sends what has been asked for to the screen.
         """
-        if not self._rows_may_differ:
-            return
-        self._rows_may_differ = False
-        scene = self._scene()
-        stale = [y for y in range(self.size.height) if self._painted.get(y) != self._look(scene, y)]
-        if stale:
-            self.refresh(*self._as_regions(stale))
+        if self._rows_may_differ:
+            self._rows_may_differ = False
+            self._recompute_cursor_offset()
+            scene = self._scene()
+            stale = [y for y in range(self.size.height) if self._painted.get(y) != self._look(scene, y)]
+            if stale:
+                self.refresh(*self._as_regions(stale))
+        if self.has_focus:
+            # Lines wrapped anew, or a layout, have the cursor elsewhere too; an input method shows its choices there.
+            self.app.cursor_position = self.cursor_screen_offset
 
     def _as_regions(self, rows: list[int]) -> Iterator[Region]:
         """Neighbouring rows as one region."""
