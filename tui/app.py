@@ -92,6 +92,7 @@ class HeartfirstApp(Groundwork):
     def _typed_ahead(self, event: CallerField.TypedAhead) -> None:
         from tui.screens.call import CallScreen  # noqa: PLC0415 # The desk stands before the other screens are loaded.
 
+        self._desk.name_field.on_their_way -= 1
         if isinstance(self.screen, CallScreen):
             self.screen.take_ahead(event.text)
 
@@ -122,6 +123,9 @@ class HeartfirstApp(Groundwork):
     async def _wrap_up(self, live: "LiveCall") -> None:
         from tui.screens.wrap_up import WrapUpScreen  # noqa: PLC0415
 
+        if self._desk.a_call_comes:
+            self._once_it_has_come(lambda: self.screen.run_action("wrap_up"))
+            return
         live.say_goodbye()
         screen = WrapUpScreen(
             self._ways, live, clock=self._parts.clock, back=self._back_on_call, finished=self._finished

@@ -126,7 +126,7 @@ class DeskScreen(Place):
     def a_call_comes(self) -> bool:
         """Whether the rep is on the way into a call, which may not be there yet, nor all that was typed for it."""
         if not self.is_active:
-            return bool(self.name_field.message_queue_size or self.message_queue_size)
+            return bool(self.name_field.message_queue_size or self.name_field.on_their_way)
         return self._is_taking_up or self.name_field.answered
 
     def load(self) -> None:

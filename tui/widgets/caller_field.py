@@ -37,6 +37,8 @@ class CallerField(Input):
         self.cursor_blink = False
         self._just_back = just_back
         self._answered = False
+        self.on_their_way = 0
+        """Messages with text typed ahead that nobody has taken yet; whoever takes one counts it off."""
 
     @property
     def answered(self) -> bool:
@@ -65,7 +67,7 @@ class CallerField(Input):
         event.stop()
         event.prevent_default()
         if self._answered:
-            self.post_message(self.TypedAhead(event.text))
+            self._send_ahead(event.text)
         else:
             lines = (line.strip() for line in event.text.splitlines())
             self.insert_text_at_cursor(", ".join(line for line in lines if line))
@@ -74,7 +76,7 @@ class CallerField(Input):
         """Begin the call; the field is empty at once, so that what follows cannot be taken for the name."""
         text, self.value = self.value, ""
         if self._answered:
-            self.post_message(self.TypedAhead(f"{text}\n"))
+            self._send_ahead(f"{text}\n")
         elif text.strip() or not self._just_back():
             self._answered = True
             self.post_message(self.Answered(text.strip()))
@@ -84,4 +86,8 @@ class CallerField(Input):
         event.stop()
         if self._answered and self.value:
             text, self.value = self.value, ""
-            self.post_message(self.TypedAhead(text))
+            self._send_ahead(text)
+
+    def _send_ahead(self, text: str) -> None:
+        self.on_their_way += 1
+        self.post_message(self.TypedAhead(text))

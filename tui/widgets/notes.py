@@ -67,7 +67,8 @@ class NotesPad(RowEditor):
     def _on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         # Straight to the screen: each container on the way up costs as much as the screen itself.
-        self.screen.post_message(self.Edited(self))
+        if self.is_attached:
+            self.screen.post_message(self.Edited(self))
 
     def on_resize(self) -> None:
         """Follow the cursor, which wrapping anew can put below the last row that shows."""
