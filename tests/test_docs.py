@@ -21,9 +21,9 @@ from platformdirs.unix import Unix
 from tests.fakes import START, a_call
 from tui.cli import heartfirst
 from tui.keys import PLACES, shown
-from tui.model.call import Call, Mood, Outcome, Override, Promise, StepRecord, StepState
+from tui.model.call import Call, Mood, Outcome, Override, StepRecord, StepState
 from tui.model.playbook import GateLevel, Phase, Playbook, Step
-from tui.model.promises import promises_in
+from tui.model.promises import Promise, promises_in
 from tui.model.trouble import Trouble
 from tui.model.words import due_words
 from tui.playbooks import MOST_BYTES, MOST_LINE, read_playbook

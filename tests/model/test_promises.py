@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 
 from tests.fakes import START, FakeClock
-from tui.model.call import Promise
-from tui.model.promises import promises_in
+from tui.model.promises import Promise, promises_in
 
 TOMORROW = START.replace(day=25, hour=17, minute=0)
 

@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, a_call
-from tui.model.call import Mood, Outcome, Promise
+from tui.model.call import Mood, Outcome
+from tui.model.promises import Promise
 from tui.model.times import clock, day, moment
 from tui.model.words import MOODS, OUTCOMES, due_words, who
 

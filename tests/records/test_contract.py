@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from tests.fakes import START, FakeClock, a_call, a_playbook
 from tests.records.conftest import Opener
 from tests.records.told import finish, ids
-from tui.model.call import Call, Mood, Outcome, Promise
+from tui.model.call import Call, Mood, Outcome
 from tui.model.guide import said, to_the_head
 from tui.model.playbook import GateLevel
+from tui.model.promises import Promise
 from tui.ports import CallRecords, Clock
 
 T = TypeVar("T")

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from tests.fakes import START, a_call
 from tests.records.conftest import Opener
 from tests.records.told import finish, ids
-from tui.model.call import Outcome, Promise
+from tui.model.call import Outcome
+from tui.model.promises import Promise
 
 
 def test_more_calls_than_fit_one_page_all_come_back(window: Opener) -> None:

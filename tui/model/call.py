@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from tui.model.marks import Caller, Mark, marked, read_caller, tags_in
 from tui.model.playbook import Playbook, Step
+from tui.model.promises import Promise, owed_from
 
-SCHEMA = 1
-"""The version of the record that this release writes."""
+SCHEMA = 2
+"""The version of the record that this release writes. 1 knew neither switches nor the states of a promise."""
 
 
 class StepState(StrEnum):
@@ -49,26 +50,52 @@ class StepRecord(Struct, frozen=True, kw_only=True):
     spent: float = 0.0
     """Seconds with this step in hand, up to the last time it was left."""
     done_at: datetime | None = None
+    name: str = ""
+    """What the step was called; filled in only where the call's playbook does not have it any more."""
+
+
+class Reason(StrEnum):
+    """Why the rep went through the gate early. Recorded; no client ever reads it."""
+
+    INSIST = "insist"
+    """They insist on the fix now."""
+    SAFETY = "safety"
+    """Somebody or something is in danger."""
+    CUT_OFF = "cut-off"
+    """The line is about to go, or is gone."""
+    OTHER = "other"
 
 
 class Override(Struct, frozen=True, kw_only=True):
     """The rep went through the gate before the heart was done."""
 
     step: str
-    """The id of the step that was entered early."""
+    """The id of the step that was entered early; empty for the wrap-up."""
     at: datetime
     missing: tuple[str, ...]
     """The ids of the heart steps that were not done."""
+    reason: Reason | None = None
+    """None in calls of the first schema, which asked for none."""
 
 
-class Promise(Struct, frozen=True, kw_only=True):
-    """Something we said we would do."""
+class Switch(Struct, frozen=True, kw_only=True):
+    """The rep went over to another playbook in the middle of the call."""
 
+    at: datetime
+    playbook: str
+    """The id of the one that was left."""
+    title: str
+    steps: tuple[StepRecord, ...] = ()
+    """What had happened with those of its steps that the next one does not have."""
+
+
+class Answering(Struct, frozen=True, kw_only=True):
+    """The promise that this call was made to report back on."""
+
+    call: int
+    """The id of the call in which it was given."""
     text: str
-    noted: datetime
-    due: datetime | None = None
-    day_only: bool = False
-    """True when only a day was named; `due` is then the end of that working day."""
+    """The promise as its line had it."""
 
 
 class Call(Struct, frozen=True, kw_only=True):
@@ -97,9 +124,13 @@ class Call(Struct, frozen=True, kw_only=True):
     """The id of the step in hand; None when all are behind."""
     now_since: datetime
     overrides: tuple[Override, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    answering: Answering | None = None
     notes: str = ""
     tags: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
+    owed: int | None = None
+    """When the first promise that is still open falls due, in seconds since 1970; see `owed_from`."""
     outcome: Outcome | None = None
     mood_at_hello: Mood | None = None
     mood_at_goodbye: Mood | None = None
@@ -126,6 +157,11 @@ def with_notes(call: Call, notes: str, at: datetime) -> Call:
     """The call with new notes and what follows from them at once: who is calling, and the tags."""
     named = caller_named_in(notes) or read_caller(call.opened_as)
     return replace(call, notes=notes, touched=at, tags=tags_in(notes), caller=named.name, company=named.company)
+
+
+def with_promises(call: Call, promises: tuple[Promise, ...]) -> Call:
+    """The call with these promises, and with what is owed by them."""
+    return replace(call, promises=promises, owed=owed_from(promises))
 
 
 def caller_named_in(notes: str) -> Caller | None:

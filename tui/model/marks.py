@@ -20,6 +20,10 @@ class Mark(StrEnum):
     """Something we said we would do."""
     CALLER = "@"
     """Who is calling."""
+    WAY = "+"
+    """A way to put it right that was offered; a telephone number is none."""
+    INTERNAL = "i"
+    """Cause and internals, which no client ever reads; `i` stands alone before the text."""
 
 
 class Caller(NamedTuple):
@@ -43,14 +47,26 @@ _TAG = re.compile(r"(?<![\w#])#(?=[\w-]*[^\W\d_])([\w-]+)")
 
 def mark_of(line: str) -> Mark | None:
     """The mark of one line."""
-    return _MARKS.get(line.lstrip()[:1])
+    body = line.lstrip()
+    mark = _MARKS.get(body[:1])
+    if mark is Mark.INTERNAL and not body[1:2].isspace():
+        return None
+    # "+49 170 ..." is a number to ring.
+    return None if mark is Mark.WAY and body[1:2].isdigit() else mark
 
 
 def read_line(line: str) -> NoteLine:
     """One line with its mark and its text, white space around both taken off."""
     text = line.strip()
-    mark = _MARKS.get(text[:1])
+    mark = mark_of(line)
     return NoteLine(mark, text[1:].strip() if mark else text)
+
+
+def field_lines(notes: str, word: str) -> list[str]:
+    """The texts of the lines that begin with `word` and a colon, as in "undo: fetch it back", in order."""
+    sign = f"{word}:"
+    lines = (line.strip() for line in _lines_with(sign[1:], notes))
+    return [text for line in lines if line.lower().startswith(sign) and (text := line[len(sign) :].strip())]
 
 
 def read_notes(notes: str) -> list[NoteLine]:

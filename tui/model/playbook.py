@@ -32,7 +32,26 @@ class GateLevel(StrEnum):
     """The head stays shut until every heart step is done."""
 
 
-class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NoteField(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that a step wants to see in the notes."""
+
+    mark: Annotated[str, Meta(pattern=r"^(?:[>=!+]|i|[a-z][a-z-]{1,11})\Z")]
+    """How its line begins: the sign of a mark, or a word, which then has a colon behind it ("undo: ...")."""
+    ask: Annotated[str, Meta(min_length=1, max_length=80, pattern=r"\S")]
+    """What to write there."""
+
+
+class StepClock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two moments in a step that last a while; neither stops anything."""
+
+    quiet: Annotated[int, Meta(ge=1, le=3600)]
+    """Seconds after which a quiet mark stands beside the step."""
+    late: Annotated[int, Meta(ge=1, le=3600)]
+    """Seconds after which `say` is shown."""
+    say: Sentence
+
+
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One thing to do on a call."""
 
     id: Id
@@ -41,7 +60,7 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     short: ShortText
     """The name on a narrow screen."""
     say: Sentence
-    """The next line to say. `{name}` stands for the caller."""
+    """The next line to say, with what `PLACEHOLDERS` names in it."""
     why: Sentence
     source: Sentence
     """Where the rule comes from: a seed or a study."""
@@ -49,6 +68,10 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Wordings that harm at this step."""
     done: Sentence
     """How it looks when the step is done."""
+    words: Annotated[str, Meta(max_length=40)] = ""
+    """The exact words that the step stands for, shown large; empty where the rep finds their own."""
+    fields: Annotated[tuple[NoteField, ...], Meta(max_length=4)] = ()
+    clock: StepClock | None = None
 
 
 class Playbook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,9 +80,17 @@ class Playbook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     schema: int = SCHEMA
     id: Id
     title: Title
+    about: Annotated[str, Meta(max_length=400)] = ""
+    """When to take it, for whoever chooses."""
     gate: GateLevel
+    report_back: bool = True
+    """Whether a call can be called fixed only with a day on which we report back."""
     steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=16)]
 
+
+PLACEHOLDERS = ("name", "told", "meant", "date")
+"""What can stand between braces in a line to say: the caller, what they told us, what it did to them (both in their
+own words, turned around), and when they hear from us."""
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -79,8 +110,9 @@ def faults(playbook: Playbook) -> list[str]:
             found.append(f"{at}: phase: {step.phase} comes after {order[furthest]}; the order is heart, head, close")
         furthest = max(furthest, order.index(step.phase))
         for name in _PLACEHOLDER.findall(step.say):
-            if name != "name":
-                found.append(f"{at}: say: {{{name}}} is not known; only {{name}} can stand here")
+            if name not in PLACEHOLDERS:
+                known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+                found.append(f"{at}: say: {{{name}}} is not known; only {known} can stand here")
     if not any(step.phase is Phase.HEART for step in playbook.steps):
         found.append("steps: at least one step must be in the phase heart")
     return found

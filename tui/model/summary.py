@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from tui.model.call import Call, Promise, StepState, length, step_of
+from tui.model.call import Call, StepState, length, step_of
 from tui.model.guide import spent
 from tui.model.marks import Mark, read_notes
 from tui.model.plain import one_line
+from tui.model.promises import Promise
 from tui.model.times import clock
 from tui.model.words import MOODS, OUTCOMES, due_words, who
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from tui.model.call import Call, Mood, Outcome, Promise
+from tui.model.call import Call, Mood, Outcome
 from tui.model.plain import one_line
+from tui.model.promises import Promise
 from tui.model.times import day, moment
 
 OUTCOMES = {

@@ -6,7 +6,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from tui.model import guide
-from tui.model.call import Call, Mood, Outcome, with_notes
+from tui.model.call import Call, Mood, Outcome, with_notes, with_promises
 from tui.model.guide import Gate, Move
 from tui.model.promises import promises_in
 from tui.model.summary import summary
@@ -56,7 +56,7 @@ class LiveCall:
             now = self._clock.now()
             call = with_notes(self._call, self._unread(), now)
             promises = promises_in(call.notes, self._call.promises, now, self._clock.at_local)
-            self._call, self._unread = replace(call, promises=promises), None
+            self._call, self._unread = with_promises(call, promises), None
             self.on_change()
         return self._call
 

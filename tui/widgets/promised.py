@@ -5,8 +5,8 @@ from datetime import date
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.model.call import Promise
 from tui.model.plain import one_line
+from tui.model.promises import Promise
 from tui.model.words import due_words
 
 
