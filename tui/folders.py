@@ -1,7 +1,9 @@
-"""Where the records live, and how a folder is made that only its owner can open."""
+"""Where records and settings live, and how folders and files are made that only their owner can open."""
 
 import errno
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from os import PathLike, fspath
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from tui.model.trouble import Trouble
 
 VARIABLE = "HEARTFIRST_DATA"
 """The environment variable that names the records folder."""
+SETTINGS_VARIABLE = "HEARTFIRST_SETTINGS"
+"""The environment variable that names the settings folder."""
 
 _REASONS = {
     errno.EEXIST: "something that is not a folder is in its place",
@@ -39,6 +43,20 @@ def records_folder(option: str | PathLike[str] | None, environ: Mapping[str, str
     return user_data_path("heartfirst", appauthor=False)
 
 
+def settings_folder(environ: Mapping[str, str]) -> Path:
+    """Where the rep's own settings and playbooks are: `HEARTFIRST_SETTINGS`, else the platform's user config folder.
+
+    A blank text counts as not given. Nothing on the disk is read or made. Raises `Trouble` for a `~name`
+    that nobody has.
+    """
+    given = environ.get(SETTINGS_VARIABLE, "")
+    if given.strip():
+        return _home_filled_in(given)
+    from platformdirs import user_config_path  # noqa: PLC0415 # As slow as above.
+
+    return user_config_path("heartfirst", appauthor=False)
+
+
 def private_folder(folder: Path) -> Path:
     """Make `folder`, and whatever is missing above it, open to the owner only (0700); return it.
 
@@ -47,9 +65,52 @@ def private_folder(folder: Path) -> Path:
     try:
         _make(folder)
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0) or (error.strerror or "the reason is not known").lower()
-        raise Trouble(f"The folder {plain(str(folder))} cannot be made: {reason}.") from error
+        raise Trouble(f"The folder {plain(str(folder))} cannot be made: {_reason(error)}.") from error
     return folder
+
+
+def private_file(path: Path, text: str, *, only_new: bool = False) -> Path:
+    """Write `text` to `path`, all or nothing, open to the owner only (0600); return the path.
+
+    The folder has to be there. With `only_new`, a file that is in its place stays. Raises `Trouble` when it cannot be
+    written.
+    """
+    try:
+        # A link that somebody has set stays one: what it leads to is written.
+        target = path if only_new else path.resolve()
+        if only_new:
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        _fill(target, text.encode("utf-8", "replace"), is_ours=only_new)
+    except FileExistsError as error:
+        raise Trouble(f"{plain(str(path))} is already there, and is left as it is.") from error
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that lead in a circle.
+        raise Trouble(f"The file {plain(str(path))} cannot be written: {_reason(error)}.") from error
+    return path
+
+
+def _fill(path: Path, data: bytes, *, is_ours: bool) -> None:
+    """Put `data` in the place of what is at `path`; when that fails nothing is left of it, nor of a file of ours."""
+    from tempfile import mkstemp  # noqa: PLC0415 # Most runs write no such file.
+
+    part: str | None = None
+    try:
+        handle, part = mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).replace(path)
+    except OSError:
+        for left in (part, str(path) if is_ours else None):
+            if left:
+                with suppress(OSError):
+                    Path(left).unlink()
+        raise
+
+
+def _reason(error: Exception) -> str:
+    number, words = getattr(error, "errno", None), getattr(error, "strerror", None)
+    return _REASONS.get(number or 0) or (words or "the reason is not known").lower()
 
 
 def _home_filled_in(given: str) -> Path:

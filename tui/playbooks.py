@@ -1,249 +1,204 @@
-"""The playbooks on the shelf: TOML files read into `Playbook`, with every fault said in plain words."""
+"""The playbooks on the shelf: ours, and those that a rep has written beside them or in their place."""
 
-import codecs
 import re
-import stat
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
-
-import msgspec
-from msgspec import inspect
+from threading import Lock
+from typing import Self
 
 from tui.model.plain import one_line
 from tui.model.playbook import SCHEMA, Playbook, faults
 from tui.model.trouble import Trouble
+from tui.toml_files import excerpt, read_table, reason, shown_name, told_of
+from tui.toml_values import converted
 
 DEFAULT_ID = "heart-then-head"
 """The playbook for a new call, when it is on the shelf."""
-MOST_BYTES = 256 * 1024
-"""The largest file that is read: four times a playbook that uses all the room its keys have."""
-MOST_LINE = 4_000
-"""The longest line, in characters. tomllib needs memory with the square of a key's length, so it cannot be more."""
-_MOST_SHOWN = 40
-"""How many characters of a file's content a sentence repeats."""
+ORDER = (
+    DEFAULT_ID,
+    "they-call-angry",
+    "we-call-first",
+    "come-clean",
+    "supplier",
+    "outage",
+    "leaving",
+    "delivery",
+    "bill",
+    "short-contact",
+    "report-back",
+    "expectations",
+    "heard",
+    "heart",
+    "latte",
+    "last",
+    "learn",
+    "blast",
+    "heat",
+)
+"""How ours are listed: the house's kinds of call, then the known frameworks. Whatever else there is comes behind."""
+FORMS = {
+    "id": "small letters, digits and hyphens",
+    "mark": "one of > = ! + i, or a word of small letters",
+}
+"""How the text of some keys has to look."""
+_MOST_FAULTS = 200
+"""How many characters of faults one sentence holds; at least one fault is always told."""
 
 
 class PlaybookShelf:
-    """The playbooks in one folder. Implements `ports.Playbooks`.
+    """The playbooks that can be used. Implements `ports.Playbooks`; any thread may ask.
 
-    The files are read when a playbook is first asked for, because the first screen needs none.
+    Each file is read once, when it is first needed: most calls need one of ours, and the first screen none.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` holds one TOML file for each playbook; names that start with a dot do not count."""
-        self._folder = folder
-        self._found: tuple[tuple[Playbook, ...], list[str]] | None = None
+    def __init__(self, ours: Path | None, own: Path | None = None, *, asked: Playbook | None = None) -> None:
+        """Each folder holds one TOML file for each playbook; names that start with a dot do not count.
+
+        A playbook in `own`, which may be missing, takes the place of the one of ours that has its id. `asked` takes
+        the place of both, and is the one for a new call.
+        """
+        self._ours = _Folder(ours)
+        self._own = _Folder(own, may_be_missing=True)
+        self._asked = asked
 
     @classmethod
-    def of_file(cls, path: Path) -> Self:
-        """A shelf with this one playbook. Raises `Trouble` for any fault in it."""
-        shelf = cls(path.parent)
-        shelf._found = (read_playbook(path),), []
-        return shelf
+    def of_file(cls, path: Path, ours: Path | None = None, own: Path | None = None) -> Self:
+        """A shelf with the playbook in this file for new calls, and behind it those of the folders that are given.
 
-    @property
-    def playbooks(self) -> tuple[Playbook, ...]:
-        """Those that can be used, by file name."""
-        return self._read()[0]
+        Raises `Trouble` for any fault in the file.
+        """
+        return cls(ours, own, asked=read_playbook(path))
 
     @property
     def troubles(self) -> list[str]:
-        """What is wrong with the others, one sentence each; empty when all is well."""
-        return self._read()[1]
+        """What is wrong with files that cannot be used, one sentence each: all of the rep's own, and of ours those
+        that were read so far; empty when all is well."""
+        self._own.by_id()
+        return [*self._own.troubles(), *self._ours.troubles()]
 
     def default(self) -> Playbook:
-        """`heart-then-head`, else the first by file name. Raises `Trouble` when there is none that can be used."""
-        playbooks, troubles = self._read()
-        if not playbooks:
-            raise Trouble(f"There is no playbook that can be used. {troubles[0]}")
-        return next((one for one in playbooks if one.id == DEFAULT_ID), playbooks[0])
+        """The one for a new call: the one that was asked for, else `heart-then-head`, else the first of all.
 
-    def _read(self) -> tuple[tuple[Playbook, ...], list[str]]:
-        if self._found is None:
-            self._found = _read_folder(self._folder)
-        return self._found
+        Raises `Trouble` when there is none that can be used.
+        """
+        found = self._asked or self._one(DEFAULT_ID) or next(iter(self.all()), None)
+        if found is None:
+            raise Trouble(f"There is no playbook that can be used. {self.troubles[0]}")
+        return found
+
+    def all(self) -> tuple[Playbook, ...]:
+        """Each that can be used: the one that was asked for, ours as in `ORDER`, the others of ours by file name,
+        the rep's own by title."""
+        own, ours = self._own.by_id(), self._ours.by_id()
+        merged = {**ours, **own}
+        known = [playbook_id for playbook_id in (*ORDER, *ours) if playbook_id in merged]
+        new = sorted(own.keys() - known, key=lambda one: (own[one].title.casefold(), one))
+        if self._asked:
+            merged[self._asked.id] = self._asked
+            known.insert(0, self._asked.id)
+        return tuple(merged[playbook_id] for playbook_id in dict.fromkeys([*known, *new]))
+
+    def named(self, playbook_id: str) -> Playbook:
+        """The one with this id. Raises `Trouble` when there is none."""
+        found = self._one(playbook_id) or next((one for one in self.all() if one.id == playbook_id), None)
+        if found is None:
+            raise Trouble(
+                f"There is no playbook with the id {excerpt(playbook_id)}; `heartfirst playbook show` lists them all."
+            )
+        return found
+
+    def is_own(self, playbook_id: str) -> bool:
+        """Whether the playbook with this id is the rep's and not ours."""
+        return bool(self._asked and self._asked.id == playbook_id) or playbook_id in self._own.by_id()
+
+    def _one(self, playbook_id: str) -> Playbook | None:
+        """The one with this id, if it can be had without reading all of ours."""
+        if self._asked and self._asked.id == playbook_id:
+            return self._asked
+        if found := self._own.by_id().get(playbook_id):
+            return found
+        # Among the names that are there: an id that was asked for is never made a path.
+        mine = self._ours.read(f"{playbook_id}.toml") if f"{playbook_id}.toml" in self._ours.names() else None
+        return mine if mine and mine.id == playbook_id else None
 
 
-def _read_folder(folder: Path) -> tuple[tuple[Playbook, ...], list[str]]:
-    owners: dict[str, str] = {}
-    playbooks: list[Playbook] = []
-    troubles: list[str] = []
-    try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix == ".toml" and path.name[0] != ".")
-    except OSError as error:
-        return (), [f"{one_line(str(folder))}: the folder could not be read ({_reason(error)})"]
-    for path in paths:
+class _Folder:
+    """The playbooks in one folder. Each file is read once, under a lock that is free again between two files."""
+
+    def __init__(self, folder: Path | None, *, may_be_missing: bool = False) -> None:
+        self._folder = folder
+        self._may_be_missing = may_be_missing
+        self._lock = Lock()
+        self._names: tuple[str, ...] | None = () if folder is None else None
+        self._read: dict[str, Playbook | None] = {}
+        self._troubles: dict[str, str] = {}
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the playbook files, in order."""
+        with self._lock:
+            if self._names is None and self._folder:
+                self._names = self._list(self._folder)
+            return self._names or ()
+
+    def read(self, name: str) -> Playbook | None:
+        """The playbook in one of the files; None when it cannot be used."""
+        with self._lock:
+            if name not in self._read and self._folder:
+                try:
+                    self._read[name] = read_playbook(self._folder / name)
+                except Trouble as trouble:
+                    self._read[name] = None
+                    self._troubles[name] = str(trouble)
+            return self._read.get(name)
+
+    def by_id(self) -> dict[str, Playbook]:
+        """Every playbook of the folder by its id, in the order of the files; of two with one id the first."""
+        found: dict[str, Playbook] = {}
+        owners: dict[str, str] = {}
+        for name in self.names():
+            playbook = self.read(name)
+            if playbook and owners.setdefault(playbook.id, name) == name:
+                found[playbook.id] = playbook
+            elif playbook:
+                owner = shown_name(owners[playbook.id])
+                with self._lock:
+                    self._troubles[name] = f"{shown_name(name)}: id: {owner} already has the id {playbook.id}"
+        return found
+
+    def troubles(self) -> list[str]:
+        """What is wrong with the folder and with the files that were read, by file name."""
+        with self._lock:
+            return [words for _, words in sorted(self._troubles.items())]
+
+    def _list(self, folder: Path) -> tuple[str, ...]:
         try:
-            playbook = read_playbook(path)
-        except Trouble as trouble:
-            troubles.append(str(trouble))
-            continue
-        owner = owners.setdefault(playbook.id, path.name)
-        if owner == path.name:
-            playbooks.append(playbook)
-        else:
-            troubles.append(f"{one_line(path.name)}: id: {one_line(owner)} already has the id {playbook.id}")
-    if not paths:
-        troubles.append(f"{one_line(str(folder))}: there is no file that ends in .toml")
-    return tuple(playbooks), troubles
+            names = sorted(path.name for path in folder.iterdir() if path.suffix == ".toml" and path.name[0] != ".")
+        except (OSError, ValueError) as error:
+            if not (self._may_be_missing and isinstance(error, FileNotFoundError)):
+                self._troubles[""] = f"{one_line(str(folder))}: the folder could not be read ({reason(error)})"
+            return ()
+        if not names and not self._may_be_missing:
+            self._troubles[""] = f"{one_line(str(folder))}: there is no file that ends in .toml"
+        return tuple(names)
 
 
 def read_playbook(path: Path) -> Playbook:
     """The playbook in a TOML file. Raises `Trouble` naming file, step and key, and what was expected there."""
-    try:
-        return _playbook(_table(_text(path)))
-    except Trouble as trouble:
-        raise Trouble(f"{one_line(path.name or str(path))}: {trouble}") from trouble
+    with told_of(path):
+        table = read_table(path)
+        if not table:
+            raise Trouble("the file is empty; expected a playbook")
+        playbook = converted(table, Playbook, schema=SCHEMA, forms=FORMS)
+        if found := faults(playbook):
+            raise Trouble(_told(found))
+        return playbook
 
 
-def _text(path: Path) -> str:
-    try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):  # A pipe could keep us waiting for ever.
-            raise Trouble(f"expected a file, got {'a folder' if stat.S_ISDIR(about.st_mode) else 'a device'}")
-        if about.st_size > MOST_BYTES:
-            raise Trouble(f"the file is too big: a playbook has at most {MOST_BYTES // 1024} KB")
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES).removeprefix(codecs.BOM_UTF8)
-    except FileNotFoundError as error:
-        raise Trouble("there is no such file") from error
-    except (OSError, ValueError) as error:
-        raise Trouble(f"the file could not be read ({_reason(error)})") from error
-    try:
-        return raw.decode()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise Trouble(f"line {line}: expected text in the encoding UTF-8") from error
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return (getattr(error, "strerror", None) or "the reason is not known").lower()
-
-
-def _table(text: str) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 # Many runs need no playbook, and this import is slow.
-
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MOST_LINE:
-            raise Trouble(f"line {number}: too long: {len(line)} characters, at most {MOST_LINE} fit")
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Trouble(_syntax_fault(str(error))) from error
-    except (ValueError, RecursionError) as error:  # Numbers of thousands of digits, lists in thousands of lists.
-        raise Trouble("the file holds something that is too long or too deep to be read") from error
-    if not table:
-        raise Trouble("the file is empty; expected a playbook")
-    return table
-
-
-_PLACE = re.compile(r"^(?P<what>.*) \((?:at line (?P<line>\d+), column \d+|at end of document)\)$", re.DOTALL)
-
-
-def _syntax_fault(wording: str) -> str:
-    """What tomllib says about a file that is no TOML, with the place first."""
-    match = _PLACE.match(wording)
-    what = match["what"] if match else wording
-    place = f"line {match['line']}" if match and match["line"] else "at the end of the file"
-    if what.startswith(("Cannot", "Duplicate")):
-        what = "the same key or table stands here twice"  # tomllib repeats the key, however long it is.
-    elif what == "Invalid value":
-        what = "expected a value; text stands between quotes"
-    return f"{place}: {what[:1].lower()}{_excerpt(what[1:], 80)}"
-
-
-def _playbook(table: dict[str, Any]) -> Playbook:
-    schema = table.get("schema", SCHEMA)
-    if type(schema) is int and schema > SCHEMA:
-        raise Trouble(f"made for a newer heartfirst (its schema is above {SCHEMA}); please update heartfirst")
-    if type(schema) is int and schema < SCHEMA:
-        raise Trouble(f"schema: expected {SCHEMA}, got a smaller number")
-    try:
-        playbook = msgspec.convert(table, Playbook)
-    except msgspec.ValidationError as error:
-        raise Trouble(_shape_fault(table, str(error))) from error
-    if found := faults(playbook):
-        more = f"; and {len(found) - 3} more" if len(found) > 3 else ""
-        # A fault repeats what stands between braces, which can be a whole sentence.
-        short = re.sub(r"\{([^{}]*)\}", lambda match: f"{{{_excerpt(match[1])}}}", "; ".join(found[:3]))
-        raise Trouble(one_line(short) + more)
-    return playbook
-
-
-def _shape_fault(table: dict[str, Any], wording: str) -> str:
-    """Where a value has not the shape that the playbook asks for, and what was expected.
-
-    Only the place is taken from msgspec's wording (`... - at `$.steps[2].say``); the rest is found by looking.
-    """
-    kind: Any = inspect.type_info(Playbook)
-    value: Any = table
-    place: list[str] = []
-    path = re.search(r"`\$([^`]*)`$", wording)
-    for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", path[1] if path else ""):
-        if key:
-            kind = next(field.type for field in kind.fields if field.encode_name == key)
-            value = value[key]
-            place.append(key)
-        else:
-            kind = kind.item_type
-            value = value[int(index)]
-            place = [_step(int(index), value)] if place == ["steps"] else [*place, f"entry {int(index) + 1}"]
-    return ": ".join([*place, *_expected(kind, value)])
-
-
-def _step(index: int, value: object) -> str:
-    name = value.get("id") if isinstance(value, dict) else None
-    return f"step {index + 1} ({_excerpt(name)})" if isinstance(name, str) and name else f"step {index + 1}"
-
-
-def _expected(kind: inspect.Type, value: Any) -> Iterator[str]:
-    """What `kind` asks for and `value` is not; with the key before it when it is about one key of a table."""
-    match kind, value:
-        case inspect.StructType(), dict():
-            yield from _wrong_key(kind, value)
-        case inspect.EnumType(cls=choices), _:
-            allowed = " or ".join(str(choice.value) for choice in choices)
-            yield f"expected {allowed}, got {_excerpt(value) if isinstance(value, str) and value else _got(value)}"
-        case inspect.StrType(), str() if not value.strip():
-            yield "expected text, got nothing"
-        case inspect.StrType(max_length=int(most)), str() if len(value) > most:
-            yield f"too long: {len(value)} characters, at most {most} fit"
-        case inspect.StrType(), str():
-            yield f"expected small letters, digits and hyphens, got {_excerpt(value)}"
-        case inspect.VarTupleType(max_length=int(most)), list() if value:
-            yield f"too long: {len(value)} entries, at most {most} fit"
-        case _:
-            yield f"expected {_WANTED.get(type(kind), 'something else')}, got {_got(value)}"
-
-
-def _wrong_key(kind: inspect.StructType, table: dict[str, Any]) -> Iterator[str]:
-    known = [field.encode_name for field in kind.fields]
-    strange = [key for key in table if key not in known]
-    missing = [field.encode_name for field in kind.fields if field.required and field.encode_name not in table]
-    if strange:
-        yield _excerpt(strange[0])
-        yield f"this key is not known here; the keys are {', '.join(known)}"
-    elif missing:
-        yield missing[0]
-        yield "this key is missing"
-
-
-_WANTED: dict[type, str] = {
-    inspect.StrType: "text",
-    inspect.IntType: "a whole number",
-    inspect.VarTupleType: "a list with at least one entry",
-    inspect.StructType: "a table",
-}
-
-
-_GOT = {bool: "true or false", int: "a number", float: "a number", str: "text", dict: "a table", list: "a list"}
-
-
-def _got(value: object) -> str:
-    return "an empty list" if value == [] else _GOT.get(type(value), "a date or a time")
-
-
-def _excerpt(text: str, most: int = _MOST_SHOWN) -> str:
-    shown = one_line(text[: most + 1])
-    return shown if len(text) <= most else f"{shown[: most - 1]}…"
+def _told(found: list[str]) -> str:
+    """The first faults, as many as a sentence holds, and how many more there are."""
+    # A fault repeats what stands between braces, which can be a whole sentence.
+    short = [re.sub(r"\{([^{}]*)\}", lambda match: f"{{{excerpt(match[1])}}}", fault) for fault in found]
+    told = short[:1]
+    while len(told) < len(short) and len("; ".join(short[: len(told) + 1])) <= _MOST_FAULTS:
+        told = short[: len(told) + 1]
+    more = f"; and {len(found) - len(told)} more" if len(found) > len(told) else ""
+    return one_line("; ".join(told)) + more
