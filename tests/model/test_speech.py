@@ -1,8 +1,11 @@
-"""The caller's name in the line to say next."""
+"""The caller's name and words in the line to say next."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tui.model.speech import address, line_to_say
+from tui.model.playbook import PLACEHOLDERS
+from tui.model.speech import address, line_for, line_to_say
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,69 @@ def test_a_name_that_looks_like_a_placeholder_is_put_in_once() -> None:
 def test_without_a_name_the_line_closes_over_the_gap_and_begins_large(say: str, said: str) -> None:
     assert line_to_say(say, "") == said
     assert line_to_say(say, "  ") == said
+
+
+NOTES = "> You sent the last one again\n= 3 h on the phone"
+
+
+@pytest.mark.parametrize(
+    ("say", "line"),
+    [
+        (
+            "Did I get it right, {name}: you told me that {told}, and that meant {meant}?",
+            "Did I get it right, Dana: you told me that we sent the last one again, and that meant 3 h on the phone?",
+        ),
+        ("{name}, I am very sorry that {meant}", "Dana, I am very sorry that this meant 3 h on the phone"),
+        ("I am very sorry, {name}: {meant}", "I am very sorry, Dana: 3 h on the phone"),
+        ("You hear from me by {date}.", "You hear from me by Tue 15:00."),
+        ("Nothing to fill {in}", "Nothing to fill {in}"),
+    ],
+)
+def test_a_line_has_everything_in_it_that_is_known(say: str, line: str) -> None:
+    assert line_for(say, "Dana Lee", NOTES, "Tue 15:00") == line
+
+
+@pytest.mark.parametrize(
+    ("say", "line"),
+    [
+        ("{name}, you told me that {told}, and that meant {meant}", "You told me that …, and that meant …"),
+        ("I am very sorry that {meant}", "I am very sorry that …"),
+        ("{told}: by {date}, {name}", "…: by …"),
+    ],
+)
+def test_what_nobody_knows_yet_is_left_open(say: str, line: str) -> None:
+    assert line_for(say, "", "our own words\ni the cause") == line
+
+
+def test_with_no_effect_the_sorry_is_for_what_they_told_us() -> None:
+    notes = "> You sent the last one again"
+    assert line_for("I am very sorry that {meant}", "", notes) == "I am very sorry that we sent the last one again"
+    assert line_for("I am very sorry: {meant}", "", notes) == "I am very sorry: we sent the last one again"
+    assert line_for("That meant {meant}", "", notes) == "That meant …"
+    assert line_for("I am very sorry that {told}: {meant}", "", notes).endswith("the last one again: …")
+
+
+def test_braces_that_a_client_typed_are_not_filled_again() -> None:
+    notes = "> {name} and {meant} came\n= {told} is gone"
+    line = line_for("{name}: {told}; {meant}; {date}", "{date} Lee", notes, "{name}")
+    assert line == "{date}: {name} and {meant} came; {told} is gone; {name}"
+
+
+def test_a_line_with_line_breaks_in_it_becomes_one() -> None:
+    assert line_for("Hello\n{name},\r\nby {date}", "Dr.\nElm", "", "Tue\n15:00\x85") == "Hello Dr. Elm, by Tue 15:00"
+
+
+SAYS = st.lists(
+    st.sampled_from((*(f"{{{one}}}" for one in PLACEHOLDERS), ", ", " very sorry that ", "\n", "{", "}", "{x}")),
+    max_size=8,
+).map("".join)
+
+
+ODD = st.text(alphabet="D\u00e9 \n\x85\u2028", max_size=9)
+
+
+@given(say=SAYS, caller=ODD, notes=st.text(alphabet=">= \nabI", max_size=30), date=ODD)
+def test_no_placeholder_and_no_line_break_is_left(say: str, caller: str, notes: str, date: str) -> None:
+    line = line_for(say, caller, notes, date)
+    assert len(line.splitlines()) <= 1
+    assert not any(f"{{{one}}}" in line for one in PLACEHOLDERS)

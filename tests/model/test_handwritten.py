@@ -1,0 +1,187 @@
+"""The note by hand, and the only door through which a client reads anything."""
+
+import re
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from tests.fakes import START, a_call, a_playbook
+from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, Switch
+from tui.model.handwritten import FEWEST, MOST, ClientWords, address_of, client_words, note_by_hand
+from tui.model.promises import Promise, PromiseKind, PromiseState
+
+TUESDAY = START + timedelta(hours=6)
+
+
+def promised(
+    text: str,
+    kind: PromiseKind = PromiseKind.SAID,
+    state: PromiseState = PromiseState.PROMISED,
+    *,
+    dated: bool = False,
+) -> Promise:
+    return Promise(text=text, noted=START, kind=kind, state=state, due=TUESDAY if dated else None)
+
+
+NOTES = """called at nine, secretplain
+> You sent the last one again
+= boss: she has to tell her boss
+i secretinternal mixed up
++ a new one by courier
+! ring back tue 15:00
+secretlabel: x
+undo: secretundo
+cost: secretcost
+address: 5 Elm Street, Ely
+#secrettag
+"""
+
+
+def a_call_full_of_secrets() -> Call:
+    """Nothing that begins with "secret" may reach a client."""
+    playbook = a_playbook()
+    step = replace(playbook.steps[0], say="secretsay", why="secretwhy", name="secretstep")
+    given_back = promised("secretwithdrawn", state=PromiseState.WITHDRAWN)
+    return replace(
+        a_call(opened_as="Dana Lee, secretcompany", notes=NOTES, outcome=Outcome.NOT_SATISFIED),
+        playbook=replace(playbook, title="secrettitle", about="secretabout", steps=(step, *playbook.steps[1:])),
+        steps=(StepRecord(id="listen", name="secretrecord"),),
+        overrides=(Override(step="secretgate", at=START, missing=("secretmissing",), reason=Reason.INSIST),),
+        switches=(Switch(at=START, playbook="secretold", title="secretswitch"),),
+        answering=Answering(call=1, text="secretanswer"),
+        tags=("secrettag",),
+        mood_at_hello=Mood.FURIOUS,
+        mood_at_goodbye=Mood.TENSE,
+        opened_as="secretopened",
+        promises=(
+            replace(promised("ring back tue 15:00", dated=True), unclear="secretunclear", how="secrethow"),
+            replace(given_back, reason="secretreason"),
+            *(promised(f"secret{kind}", kind) for kind in PromiseKind if kind is not PromiseKind.SAID),
+        ),
+    )
+
+
+def test_a_note_says_sorry_in_their_words_and_what_we_do() -> None:
+    assert note_by_hand(a_call_full_of_secrets()).split("\n\n") == [
+        "Dear Dana,",
+        "Thank you for talking with me as one person with another, and for seeing that there are human beings "
+        "at this end of the line.",
+        "You told me that we sent the last one again, and I am very sorry that you have to tell your boss.",
+        "You have my word on this: ring back tue 15:00. I am writing this by hand, because you should have it from "
+        "a person and not from a machine.",
+        "Yours,\n…",
+    ]
+
+
+def test_a_call_without_notes_has_a_note_that_claims_nothing() -> None:
+    note = note_by_hand(a_call(opened_as=""))
+    assert note.startswith("Hello,\n\nThank you")
+    assert "\n\nI am very sorry.\n\nI am writing this by hand" in note
+    assert "my word" not in note
+    assert "offered" not in note
+
+
+def test_a_way_is_named_where_nothing_was_promised() -> None:
+    note = note_by_hand(a_call(notes="+ a new one #secret\n+ the money back\n> Where is it?"))
+    assert "To put it right, I offered you this: a new one." in note
+    assert "I am very sorry that you had to ask “Where is it”." in note
+
+
+def test_a_line_that_cannot_be_turned_is_quoted_beside_the_sorry() -> None:
+    assert "You told me “Send it now”. I am very sorry." in note_by_hand(a_call(notes="> Send it now!"))
+    long = note_by_hand(a_call(notes="> Send " + "it now " * 20))
+    assert re.search(r"You told me “Send (it|now| )+…”\. I am", long)
+
+
+def test_where_everything_is_long_the_note_takes_some_words_of_each() -> None:
+    notes = f"@ Frau {'Elm ' * 40}\n> {'it rained ' * 20}\n= {'no roof ' * 20}"
+    note = note_by_hand(replace(a_call(notes=notes), promises=(promised("a tent " * 20),)))
+    assert len(note.split()) == MOST
+    assert note.startswith("Dear Frau Elm Elm Elm…,")
+    assert [note.count(word) for word in ("rained", "roof", "tent")] == [7, 6, 7]
+    assert "tent…\n\nYours" in note
+
+
+def test_what_the_client_may_read_is_their_words_ways_promises_and_dates() -> None:
+    assert client_words(a_call_full_of_secrets()) == ClientWords(
+        name="Dana Lee",
+        told=("we sent the last one again",),
+        meant=("you have to tell your boss",),
+        sorry=("you have to tell your boss",),
+        ways=("a new one by courier",),
+        promises=("ring back tue 15:00",),
+        dates=("Tue 24 Nov 2026 15:18",),
+    )
+
+
+def test_nothing_of_ours_gets_through_the_door() -> None:
+    call = a_call_full_of_secrets()
+    seen = (repr(client_words(call)) + note_by_hand(call)).lower()
+    hidden = (
+        "secret",
+        "furious",
+        "tense",
+        "not-satisfied",
+        "insist",
+        "elm street",
+        call.playbook.steps[1].say.lower(),
+    )
+    assert [one for one in hidden if one in seen] == []
+
+
+def test_a_date_stands_beside_each_promise() -> None:
+    day_only = replace(promised("a card", dated=True), day_only=True)
+    told = promised("a new one", state=PromiseState.TOLD)
+    call = replace(a_call(), promises=(promised("#vip"), told, day_only))
+    assert client_words(call)[-2:] == (("a new one", "a card"), ("", "Tue 24 Nov 2026"))
+
+
+def test_a_tag_in_a_name_is_not_part_of_it() -> None:
+    assert client_words(a_call(notes="@ Dana Bright #vip, Northwind")).name == "Dana Bright"
+
+
+def test_a_long_line_is_whole_behind_the_door_and_short_in_the_note() -> None:
+    line = "it rained " * 20
+    call = a_call(notes=f"> {line}")
+    assert client_words(call).told == (line.strip(),)
+    assert line.strip() not in note_by_hand(call)
+
+
+def test_the_address_is_the_newest_one() -> None:
+    assert address_of("address: 5 Elm Street\nAddress:  7 Oak\tRoad \n") == "7 Oak Road"
+    assert address_of("> address: mine\naddress:") == ""
+
+
+MARKS = st.sampled_from(("> ", "= ", "= boss: ", "+ ", "i ", "", "@ ", "! "))
+WORDS = st.lists(st.sampled_from(("I", "you", "a", "zebra", "“", "?", ".", "#tag", "x" * 200, "b b b", "\x1b", "Dr")))
+ANY_NOTES = st.text(max_size=300) | st.lists(st.tuples(MARKS, WORDS.map(" ".join)).map("".join)).map("\n".join)
+
+
+@given(notes=ANY_NOTES, opened_as=st.text(max_size=80), texts=st.lists(st.text(max_size=200), max_size=3))
+def test_a_note_has_60_to_90_words_whatever_is_noted(notes: str, opened_as: str, texts: list[str]) -> None:
+    promises = tuple(promised(text) for text in texts)
+    note = note_by_hand(replace(a_call(opened_as=opened_as, notes=notes), promises=promises))
+    assert FEWEST <= len(note.split()) <= MOST
+    assert note.endswith("\n\nYours,\n…")
+    assert "\x1b" not in note
+
+
+NOUN = st.text(alphabet="bcdfgklmnprtz", min_size=5, max_size=9).map(lambda word: f"{word}q")
+
+
+@given(theirs=st.lists(NOUN, min_size=1, max_size=8), effect=st.lists(NOUN, min_size=1, max_size=8))
+def test_their_words_are_in_the_note(theirs: list[str], effect: list[str]) -> None:
+    note = note_by_hand(a_call(notes=f"> {' '.join(theirs)}\n= {' '.join(effect)}"))
+    for word in (max(theirs, key=len), max(effect, key=len)):
+        assert word in note
+
+
+@given(secret=NOUN, theirs=NOUN)
+def test_no_line_of_ours_is_ever_in_what_a_client_reads(secret: str, theirs: str) -> None:
+    ours = "\n".join(f"{mark}{secret}" for mark in ("", "i ", "undo: ", "cause: ", "i\t", "#", "- "))
+    call = a_call(notes=f"> {theirs} #{secret}\n{ours}")
+    assert theirs in note_by_hand(call)
+    if secret not in theirs:
+        assert secret not in note_by_hand(call) + repr(client_words(call))
