@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from msgspec.structs import replace
 
-from tui.model.call import Call, Outcome, begin, with_notes
+from tui.model.call import SCHEMA, Call, Outcome, begin, with_notes
 from tui.model.marks import read_caller
 from tui.model.playbook import GateLevel, Phase, Playbook, Step
 from tui.model.trouble import RecordsTrouble
@@ -46,6 +46,8 @@ class Disk:
         self.calls: dict[int, Call] = {}
         self.owners: dict[int, object] = {}
         """Live call -> the `MemoryCallRecords` that owns it."""
+        self.changing = threading.RLock()
+        """Held while a finished call is revised."""
 
 
 class MemoryCallRecords:
@@ -54,13 +56,13 @@ class MemoryCallRecords:
     def __init__(self, disk: Disk | None = None) -> None:
         self.disk = Disk() if disk is None else disk
         self.trouble: RecordsTrouble | None = None
-        """While set, every `save` and `finish` raises it and keeps nothing."""
+        """While set, every `save`, `finish` and `revise` raises it and keeps nothing."""
         self.reading_trouble: RecordsTrouble | None = None
         """While set, every other method that may raise raises it."""
         self.gate: threading.Event | None = None
-        """While set to an unset event, `save` and `finish` hang until that event is set."""
+        """While set to an unset event, `save`, `finish` and `revise` hang until that event is set."""
         self.writing = threading.Event()
-        """Set as soon as a `save` or `finish` has begun: a test waits for it instead of sleeping."""
+        """Set as soon as a `save`, `finish` or `revise` has begun: a test waits for it instead of sleeping."""
         self.unreadable: list[str] = []
         """What `left_out` says."""
         self.notices: list[str] = []
@@ -98,6 +100,24 @@ class MemoryCallRecords:
         self.disk.live.pop(call.id, None)
         self.finished.append(call)
         self.release(call.id)
+
+    def revise(self, call_id: int, change: Callable[[Call], Call]) -> Call:
+        """See `CallRecords`."""
+        self._writing()
+        with self.disk.changing:
+            call = self.disk.calls.get(call_id)
+            if call is None:
+                raise RecordsTrouble("This call is not among the finished ones any more.")
+            changed = change(call)
+            if changed != call:
+                self.disk.calls[call_id] = replace(changed, id=call_id, schema=SCHEMA)
+            return self.disk.calls[call_id]
+
+    def owed(self, limit: int = 200) -> list[Call]:
+        """See `CallRecords`."""
+        self._reading()
+        owing = [call for call in self.disk.calls.values() if call.owed is not None]
+        return sorted(owing, key=lambda call: (call.owed, call.id))[: max(0, limit)]
 
     def interrupted(self) -> list[Call]:
         """See `CallRecords`."""
@@ -179,7 +199,7 @@ def _newest_first(calls: dict[int, Call]) -> list[Call]:
 
 
 def _own_words(call: Call) -> str:
-    promises = [promise.text for promise in call.promises]
+    promises = [words for promise in call.promises for words in (promise.text, promise.how, promise.reason)]
     words = [call.caller, call.company, call.notes, *promises, *call.tags, call.outcome or ""]
     return _plain("\n".join(words))
 

@@ -13,6 +13,7 @@ from statistics import median
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.command.runs import CHECKOUT, Ran, run
 from tests.fakes import HERE, START, a_playbook
@@ -21,10 +22,10 @@ from tui.demo.blanks import Blanks
 from tui.demo.chance import Chance
 from tui.demo.material import Theme, material
 from tui.folders import VARIABLE
-from tui.model.call import Call, Mood, Outcome, StepState, length, with_notes
+from tui.model.call import Call, Mood, Outcome, StepState, length, with_notes, with_promises
 from tui.model.marks import read_line
 from tui.model.playbook import GateLevel, Phase
-from tui.model.promises import promises_in
+from tui.model.promises import PromiseKind, PromiseState, promises_in
 from tui.model.summary import summary
 from tui.playbooks import PlaybookShelf
 from tui.records.call_records import SqliteCallRecords
@@ -33,6 +34,10 @@ from tui.shipped import shipped
 
 UNTIL = datetime(2026, 11, 24, 15, 18, 7, 123456, tzinfo=HERE)
 PLAYBOOK = a_playbook()
+OF_LINES = (PromiseKind.SAID, PromiseKind.UNDO, PromiseKind.REDO)
+AS_PROMISED = {
+    "state": PromiseState.PROMISED, "done_at": None, "told_at": None, "how": "", "withdrawn_at": None, "reason": ""
+}  # fmt: skip
 DIGEST = """
 from tests.test_demo import digest, history, PLAYBOOK, UNTIL
 print(digest(history(300, PLAYBOOK, UNTIL, 7)))
@@ -71,7 +76,9 @@ def test_ids_grow_with_time_and_come_once(calls: list[Call]) -> None:
     assert len(calls) == 2_000
     for before, after in pairwise(calls):
         assert before.id < after.id
-        assert before.started < before.touched <= after.started
+        assert before.ended
+        assert before.started < before.ended <= before.touched
+        assert before.ended <= after.started
     for call in calls:
         assert call.id >> 20 == int(call.started.timestamp() * 1000)
 
@@ -92,8 +99,11 @@ def test_every_call_can_be_kept_and_read_again(calls: list[Call]) -> None:
 def test_a_call_is_what_the_app_would_have_made_of_its_notes(calls: list[Call]) -> None:
     for call in calls:
         assert with_notes(call, call.notes, call.touched) == call
-        noted = call.promises[0].noted if call.promises else call.started
-        assert promises_in(call.notes, (), noted, lambda wall: wall.replace(tzinfo=HERE)) == call.promises
+        lines = [promise for promise in call.promises if promise.kind in OF_LINES]
+        noted = lines[0].noted if lines else call.started
+        read = promises_in(call.notes, (), noted, lambda wall: wall.replace(tzinfo=HERE))
+        assert read == tuple(replace(promise, **AS_PROMISED) for promise in lines)
+        assert with_promises(call, call.promises) == call
         assert call.ended is not None
         assert call.started <= noted <= call.ended
 
@@ -167,6 +177,26 @@ def test_promises_have_dates_and_some_have_none(calls: list[Call]) -> None:
         assert all(promise.due is None or promise.due > promise.noted for promise in call.promises)
 
 
+def test_a_promise_is_done_before_they_are_told_and_nothing_is_in_the_time_to_come(calls: list[Call]) -> None:
+    for call in calls:
+        for promise in call.promises:
+            moments = [promise.noted, promise.done_at, promise.told_at or promise.withdrawn_at, call.touched, UNTIL]
+            known = [moment for moment in moments if moment]
+            assert known == sorted(known)
+            assert bool(promise.told_at) is (promise.state is PromiseState.TOLD)
+            assert bool(promise.reason) is bool(promise.withdrawn_at) is (promise.state is PromiseState.WITHDRAWN)
+
+
+def test_what_is_owed_is_of_the_last_days_and_little_of_what_was_promised(calls: list[Call]) -> None:
+    owing = [call for call in calls if call.owed is not None]
+    assert {promise.state for call in calls for promise in call.promises} == {*PromiseState}
+    assert 5 < len(owing) < 60
+    # What was promised for a day far ahead may be open for longer.
+    recent = [call for call in owing if UNTIL - call.started < timedelta(days=20)]
+    assert len(recent) > len(owing) / 2
+    assert all(call.owed is None or call.owed > (UNTIL - timedelta(days=4)).timestamp() for call in owing)
+
+
 def test_nobody_can_be_rung_or_written_to(calls: list[Call]) -> None:
     free = [re.escape(start).replace(r"\{nnn\}", r"\d{3}") for start in material().words.phones.ranges]
     for call in calls:
@@ -231,6 +261,16 @@ def test_what_the_demo_shows_first_is_whole(shown: Sequence[Call]) -> None:
 def test_the_promises_of_the_demo_have_dates_on_every_day(days: int) -> None:
     for call in demo_calls(PLAYBOOK, UNTIL + timedelta(days=days, hours=days))[-24:]:
         assert all(promise.due for promise in call.promises), [promise.text for promise in call.promises]
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_the_demo_owes_something_on_every_day_and_some_of_it_is_overdue(days: int) -> None:
+    now = UNTIL + timedelta(days=days, hours=days)
+    owed = [call.owed for call in demo_calls(PLAYBOOK, now) if call.owed is not None]
+    overdue = [due for due in owed if due < now.timestamp()]
+    assert 5 <= len(owed) <= 60
+    assert 1 <= len(overdue) <= 15
+    assert len(overdue) < len(owed)
 
 
 @pytest.fixture

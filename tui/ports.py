@@ -1,5 +1,6 @@
 """What the services ask of the outside world, as Protocols. `bootstrap` gives the real parts, tests give fakes."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -33,6 +34,20 @@ class CallRecords(Protocol):
         """Move a call from the live ones to the finished ones, all or nothing, and release it.
 
         Where another call (begun at another moment) has its id, it gets the next free one.
+        """
+
+    def revise(self, call_id: int, change: Callable[[Call], Call]) -> Call:
+        """Change a finished call; what it is then.
+
+        `change` gets the call as it is and gives what it shall be; its id stays. It may be called more than once:
+        another window may revise the same call, and both changes are kept. What it raises comes through, and then
+        nothing has changed. `RecordsTrouble` also when there is no such call any more.
+        """
+
+    def owed(self, limit: int = 200) -> list[Call]:
+        """Finished calls with a promise that is still open, the one that falls due first at the front.
+
+        Those without a date come last. Calls of the first schema, which nobody asked about, owe nothing.
         """
 
     def interrupted(self) -> list[Call]:
@@ -94,3 +109,22 @@ class Playbooks(Protocol):
 
     def default(self) -> Playbook:
         """The playbook for a new call. Raises `Trouble` when there is none that can be used."""
+
+    def all(self) -> tuple[Playbook, ...]:
+        """Those that can be used, in the order in which they are offered. May block."""
+
+    def named(self, playbook_id: str) -> Playbook:
+        """The one with this id. Raises `Trouble` when there is none that can be used."""
+
+    def is_own(self, playbook_id: str) -> bool:
+        """Whether it is the rep's own, from the settings folder."""
+
+
+class BestFriend(Protocol):
+    """What sets the rep's very best friend apart, in the rep's own words. May block."""
+
+    def lines(self) -> tuple[str, ...]:
+        """The lines as they are kept, none while none were written. Never raises."""
+
+    def keep(self, lines: Sequence[str]) -> None:
+        """Write the lines down. Raises `Trouble` when that fails."""

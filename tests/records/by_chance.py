@@ -11,7 +11,7 @@ from tinydb.table import Document
 
 # What is written: few names and small numbers, so that they meet again; and odd ones.
 
-NAMES = st.sampled_from(("count", "notes", "caller", "tags", "promises", "", "\0", "é", "\ud83d", "$.a'\""))
+NAMES = st.sampled_from(("count", "notes", "caller", "tags", "promises", "owed", "", "\0", "é", "\ud83d", "$.a'\""))
 NUMBERS = st.one_of(st.integers(0, 6), st.sampled_from((-7, 99, 2**62)))
 ODD_TEXTS = st.sampled_from(
     ("\0", "a\0b", "\ud83d", "\udc00\ud83d", "👩‍💻", "\\u0000", "\u2028", "e\u0301", "ß", '"', "'; --")

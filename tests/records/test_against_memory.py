@@ -85,6 +85,7 @@ class Against(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            assert _owed(self._ours[0]) == _owed_as_documents_say(self._ours[0])
             assert _indexed(self._ours[0]) == _indexed_anew(self._ours[0])
         finally:
             for db in self._ours:
@@ -203,6 +204,18 @@ def _indexed_anew(db: RowDB) -> list[tuple[Any, ...]]:
         db.connection.run("insert into calls_index (calls_index) values ('delete-all')")
         db.connection.run("insert into calls_index (rowid, who, words) select id, who, words from calls_words")
     return _indexed(db)
+
+
+def _owed(db: RowDB) -> dict[int, float]:
+    return dict(db.connection.run("select id, due from owed"))
+
+
+def _owed_as_documents_say(db: RowDB) -> dict[int, float]:
+    owed = {document.doc_id: document.get("owed") for document in db}
+    # SQLite keeps what is too large for 64 bits as a fraction.
+    return {
+        doc_id: due if -(2**63) <= due < 2**63 else float(due) for doc_id, due in owed.items() if type(due) is int
+    }
 
 
 def _start_over(table: Table, document: dict[str, Any]) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from tests.fakes import a_call
+from tests.fakes import START, a_call
 from tests.records.exchanged import (
     ID,
     ODD_WORDS,
@@ -20,6 +21,8 @@ from tests.records.exchanged import (
     kept,
 )
 from tests.records.told import HEARD
+from tui.model.call import SCHEMA, Answering, Call, Override, StepRecord, StepState, Switch
+from tui.model.promises import Promise, PromiseState
 from tui.model.trouble import Trouble
 from tui.records.arrivals import DEEPEST
 
@@ -121,8 +124,57 @@ def test_a_number_that_cannot_be_kept_is_no_part_of_a_call(number: str, folder: 
     assert not folder.exists()
 
 
+def a_call_that_went_over() -> Call:
+    """One that was begun with another playbook, was left early twice, and is made to report back."""
+    left = StepRecord(id="status", name="Tell the state", state=StepState.DONE, done_at=START)
+    overrides = [Override(step=step, at=START, missing=("status", "sorry")) for step in ("offer", "status", "")]
+    promise = Promise(text="ring back", noted=START, done_at=START, told_at=START, state=PromiseState.TOLD)
+    return replace(
+        a_call(5),
+        switches=(Switch(at=START, playbook="outage", title="Nothing works", steps=(left,)),),
+        overrides=tuple(overrides),
+        answering=Answering(call=4, text="ring back"),
+        promises=(promise,),
+    )
+
+
+def test_a_call_that_went_over_to_another_playbook_comes_in(folder: Path, file: Path) -> None:
+    call = a_call_that_went_over()
+    assert brought_in(folder, a_file(file, [call])) == ("1 call came in.", "")
+    assert kept(folder)["calls"][5] == as_kept(call)
+
+
+NAIVE = START.replace(tzinfo=None).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("names", "value"),
+    [
+        (("switches", 0, "steps", 0, "id"), "nowhere"),
+        (("switches", 0, "at"), NAIVE),
+        (("switches", 0, "steps", 0, "done_at"), NAIVE),
+        (("overrides", 0, "step"), "nowhere"),
+        (("overrides", 2, "missing"), [""]),
+        (("promises", 0, "done_at"), NAIVE),
+        (("promises", 0, "told_at"), NAIVE),
+        (("promises", 0, "withdrawn_at"), NAIVE),
+        (("now",), ""),
+    ],
+    ids=str,
+)
+def test_a_call_whose_parts_do_not_fit_together_stays_out(
+    names: tuple[str | int, ...], value: object, folder: Path, file: Path
+) -> None:
+    document: Any = as_kept(a_call_that_went_over())
+    part = document
+    for name in names[:-1]:
+        part = part[name]
+    part[names[-1]] = value
+    assert "1 document that is no call (number 5)" in brought_in(folder, a_file(file, [document]))[1]
+
+
 def test_calls_of_a_newer_release_and_of_other_tables_are_told_in_the_same_sentence(folder: Path, file: Path) -> None:
-    newer = [as_kept(a_call(number)) | {"schema": 2, "notes": ["new"]} for number in (8, 9)]
+    newer = [as_kept(a_call(number)) | {"schema": SCHEMA + 1, "notes": ["new"]} for number in (8, 9)]
     a_file(file, [*newer, {"id": 4}, a_call(2)], others={"1": WHOLE, "2": {}})
     assert brought_in(folder, file) == (
         "1 call came in.",

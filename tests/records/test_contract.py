@@ -9,12 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, a_call, a_playbook
+from tests.moves import forced
 from tests.records.conftest import Opener
 from tests.records.told import finish, ids
-from tui.model.call import Call, Mood, Outcome
+from tui.model.call import SCHEMA, Call, Mood, Outcome, with_notes, with_promises
 from tui.model.guide import said, to_the_head
 from tui.model.playbook import GateLevel
 from tui.model.promises import Promise
+from tui.model.trouble import RecordsTrouble
 from tui.ports import CallRecords, Clock
 
 T = TypeVar("T")
@@ -34,14 +36,14 @@ def together(work: Callable[[T], None], each: Iterable[T]) -> None:
 def a_full_call() -> Call:
     call = a_call(7, notes="> It was for her birthday\n! a new one by Friday\n#gift", outcome=Outcome.NEXT_STEP)
     call = said(call, START + timedelta(seconds=41.5)).call
-    call = to_the_head(call, START + timedelta(seconds=60), through=True).call
+    call = forced(to_the_head(call, START + timedelta(seconds=60)), START + timedelta(seconds=60))
     promise = Promise(text="a new one", noted=START, due=START + timedelta(days=2), day_only=True)
     return replace(call, promises=(promise,), mood_at_hello=Mood.FURIOUS, mood_at_goodbye=Mood.CALM, schema=1)
 
 
 def test_nothing_is_there_at_first(window: Opener) -> None:
     records = window()
-    assert (records.interrupted(), records.newest(), records.callers()) == ([], [], [])
+    assert (records.interrupted(), records.newest(), records.callers(), records.owed()) == ([], [], [], [])
     assert (records.find(1), records.last_with("Dana Lee")) == (None, None)
 
 
@@ -76,6 +78,56 @@ def test_two_calls_with_one_id_are_both_kept(window: Opener) -> None:
     first, second = a_call(notes="one"), a_call(notes="two", at=START + timedelta(hours=1))
     finish(records, first, second, second, first)
     assert records.newest() == [replace(second, id=2), first]
+
+
+def test_a_finished_call_can_be_revised(window: Opener) -> None:
+    one, other = window(), window()
+    finish(one, a_call(1, notes="early"), a_call(2))
+    promise = Promise(text="ring back", noted=START, how="by courier", reason="they moved away")
+    revised = one.revise(1, lambda call: with_promises(with_notes(call, "late", START), (promise,)))
+    assert revised == with_promises(a_call(1, notes="late"), (promise,))
+    assert (other.find(1), other.find(2)) == (revised, a_call(2))
+    found = {word: ids(other.newest(word)) for word in ("early", "late", "ring", "courier", "moved")}
+    assert found == {"early": [], "late": [1], "ring": [1], "courier": [1], "moved": [1]}
+
+
+def test_a_revised_call_keeps_its_id_and_is_written_as_this_release_does(window: Opener) -> None:
+    records = window()
+    records.finish(replace(a_call(1), schema=1))
+    revised = records.revise(1, lambda call: replace(call, id=7, notes="late"))
+    assert (revised.id, revised.schema, records.find(1), records.find(7)) == (1, SCHEMA, revised, None)
+
+
+def test_a_revision_that_fails_changes_nothing(window: Opener) -> None:
+    records = window()
+    records.finish(a_call(1))
+
+    def fails(call: Call) -> Call:
+        raise KeyError(call.id)
+
+    with pytest.raises(KeyError, match="1"):
+        records.revise(1, fails)
+    assert records.find(1) == a_call(1)
+
+
+def test_only_a_finished_call_can_be_revised(window: Opener) -> None:
+    records = window()
+    records.save(a_call(1))
+    for call_id in (1, 2, 2**80):
+        with pytest.raises(RecordsTrouble, match=r"^This call is not among the finished ones any more\.$"):
+            records.revise(call_id, lambda call: replace(call, notes="late"))
+    assert (records.interrupted(), records.newest()) == ([a_call(1)], [])
+
+
+def test_windows_that_revise_one_call_at_once_all_do(window: Opener) -> None:
+    window().finish(a_call(1))
+
+    def add(records: CallRecords) -> None:
+        for _ in range(20):
+            records.revise(1, lambda call: replace(call, notes=f"{call.notes}x"))
+
+    together(add, [window() for _ in range(3)])
+    assert [call.notes for call in window().newest()] == ["x" * 60]
 
 
 def test_a_live_call_is_not_found_among_the_finished(window: Opener) -> None:

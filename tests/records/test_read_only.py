@@ -15,7 +15,7 @@ from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
 from tui.records.table import open_tinydb
 
-FIXTURE = Path(__file__).with_name("fixtures") / "layout-1.db"
+FIXTURES = Path(__file__).with_name("fixtures")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_it_is_read_and_found_in(read_only: Path, engine: Engine) -> None:
     assert ids(records.newest()) == ids(records.newest("northwind")) == [3, 2, 1]
     assert records.find(2) == a_call(2)
     assert records.callers() == ["Dana Lee, Northwind Law"]
-    assert records.interrupted() == []
+    assert (records.interrupted(), records.owed()) == ([], [])
     told = trouble_with_a_save(records)
     assert told in (
         f"The folder {read_only} is read-only.",
@@ -59,14 +59,16 @@ def test_it_is_read_and_found_in(read_only: Path, engine: Engine) -> None:
     assert sorted(read_only.iterdir()) == before
 
 
-def test_one_of_the_first_layout_too(read_only: Path, engine: Engine) -> None:
+@pytest.mark.parametrize(("layout", "owed"), [(1, []), (2, []), (3, [3, 6])])
+def test_one_of_each_layout_too(read_only: Path, engine: Engine, layout: int, owed: list[int]) -> None:
     read_only.mkdir()
-    shutil.copy(FIXTURE, read_only / "calls.db")
+    shutil.copy(FIXTURES / f"layout-{layout}.db", read_only / "calls.db")
     lock(read_only)
     records = SqliteCallRecords(read_only, engine)
     assert ids(records.newest("late parc")) == [7, 6, 5, 4, 3, 2, 1]
     assert ids([call for call in [records.last_with("caller 4")] if call]) == [4]
     assert ids(records.interrupted()) == [8]
+    assert ids(records.owed()) == owed
     records.close()
 
 

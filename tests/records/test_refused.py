@@ -10,6 +10,7 @@ from tinydb.table import Document
 
 from tests.fakes import a_call
 from tests.records.told import HEARD, a_record, assert_works, ids, sentence_of, trouble_with_a_save
+from tui.model.call import SCHEMA as CALL_SCHEMA
 from tui.model.trouble import RecordsTrouble
 from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
@@ -69,7 +70,7 @@ def test_a_record_of_a_newer_release(records: SqliteCallRecords, folder: Path, e
 
 def test_a_call_of_a_newer_release(records: SqliteCallRecords, folder: Path, engine: Engine) -> None:
     a_record(folder, engine)
-    newer = to_document(a_call(2, HEARD)) | {"schema": 2, "shape": "new"}
+    newer = to_document(a_call(2, HEARD)) | {"schema": CALL_SCHEMA + 1, "shape": "new"}
     with open_tinydb(folder, engine) as db:
         db.insert(Document(newer, doc_id=2))
     assert records.newest() == [a_call(1)]

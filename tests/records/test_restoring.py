@@ -363,10 +363,10 @@ def test_a_backup_of_the_first_layout(folder: Path) -> None:
     backups = backed_up(folder)
     [path] = backups.newest_first()
     with closing(ENGINE.connect(path)) as raw:
-        for what in ("table calls_index", "view calls_words", "table indexed", "table room"):
-            raw.execute(f"drop {what}")
-        for trigger in ("enter", "leave", "change", "changed"):
-            raw.execute(f"drop trigger if exists calls_{trigger}")
+        newer = list(raw.execute("select type, name from sqlite_master where type in ('trigger', 'view')"))
+        newer += [("table", name) for name in ("calls_index", "indexed", "room", "owed")]
+        for kind, name in newer:
+            raw.execute(f"drop {kind} {name}")
         raw.execute("pragma user_version = 1")
         raw.commit()
     write(folder / "calls.db", 0, noise(1, 200_000))

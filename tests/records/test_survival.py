@@ -13,11 +13,13 @@ from tests.records.workers import (
     acknowledged,
     claim_and_stay,
     finish_for_ever,
+    owe_for_ever,
     save_a_hundred,
     save_for_ever,
     set_up_a_count,
     working,
 )
+from tui.model.call import with_promises
 from tui.model.trouble import RecordsTrouble
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import SAFE_SINCE, best_engine, stdlib_engine
@@ -61,6 +63,22 @@ def test_a_call_whose_finishing_is_killed_is_in_one_table(folder: Path, engine_n
         assert {call_id for call_id in said if call_id > 0} <= calls
         assert {-call_id for call_id in said if call_id < 0} <= live | calls
         next_id = max(live | calls) + 1
+
+
+def test_a_call_whose_revising_is_killed_owes_what_its_promises_say(folder: Path, engine_name: str) -> None:
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    records.finish(a_call(1))
+    for kill in range(KILLS):
+        with working(owe_for_ever, folder, engine_name) as (process, pipe):
+            heard = [pipe.recv() for _ in range(1 + kill * 17 % 60)]
+            process.kill()
+            process.join()
+            last = (heard + acknowledged(pipe))[-1]
+        [call] = records.owed()
+        assert call.promises[0].text in (f"hour{last}", f"hour{last + 1}")
+        assert call == with_promises(call, call.promises)
+        assert records.newest(call.promises[0].text) == [call]
+    records.close()
 
 
 def test_a_kill_in_the_middle_of_a_checkpoint_loses_nothing(folder: Path, engine_name: str) -> None:

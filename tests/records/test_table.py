@@ -133,8 +133,8 @@ def test_a_save_is_one_transaction_and_writes_one_row(folder: Path, engine: Engi
     assert (statements.seen["commit"], statements.seen["insert"]) == (1, 1)
     statements.seen.clear()
     records.finish(a_call(7, notes="new"))
-    # One row, and what the index makes of its words.
-    assert (statements.seen["commit"], statements.seen["insert"], statements.seen["delete"]) == (1, 3, 1)
+    # One row, what the index makes of its words, and whether something is owed.
+    assert (statements.seen["commit"], statements.seen["insert"], statements.seen["delete"]) == (1, 5, 1)
     records.close()
 
 

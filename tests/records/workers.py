@@ -3,16 +3,20 @@
 import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from tinydb.operations import increment
 from tinydb.table import Document
 
-from tests.fakes import a_call
+from tests.fakes import START, a_call
+from tui.model.call import Call, with_promises
+from tui.model.promises import Promise
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine, best_engine, stdlib_engine
 from tui.records.table import open_tinydb
@@ -86,6 +90,27 @@ def save_a_hundred(folder: Path, engine_name: str, pipe: Connection) -> None:
             records.save(a_call(call_id))
             db.table("live").update(increment("count"), doc_ids=[0])
     pipe.send(first)
+
+
+def revise_a_hundred_times(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Add the sign that is told to the notes of the finished call 1, a hundred times; then say it."""
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    sign = str(pipe.recv())
+    for _ in range(100):
+        records.revise(1, lambda call: replace(call, notes=call.notes + sign))
+    pipe.send(sign)
+
+
+def owe_for_ever(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Put off what the finished call 1 owes by an hour, again and again, and say each hour once it is kept."""
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    for hour in count(1):
+        records.revise(1, _owing(Promise(text=f"hour{hour}", noted=START, due=START + timedelta(hours=hour))))
+        pipe.send(hour)
+
+
+def _owing(promise: Promise) -> Callable[[Call], Call]:
+    return lambda call: with_promises(call, (promise,))
 
 
 LONG_CALL = a_call(1, notes="She said: “No.”\n" * 5_000)

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from tui.demo.afterwards import looked_after
 from tui.demo.chance import Chance
 from tui.demo.endings import Ending
 from tui.model import guide
-from tui.model.call import Call, begin, with_notes
+from tui.model.call import Call, Outcome, Reason, begin, with_notes, with_promises
+from tui.model.ending import closed, ending_gate
 from tui.model.guide import Move
 from tui.model.playbook import Playbook
 from tui.model.promises import promises_in
@@ -32,11 +34,13 @@ class Plan(NamedTuple):
     """How long before each move, and then before goodbye, as weights."""
 
 
-_MOVES: dict[str, Callable[..., Move]] = {
+_REASONS = (Reason.INSIST, Reason.INSIST, Reason.CUT_OFF, Reason.OTHER, Reason.SAFETY)
+
+_MOVES: dict[str, Callable[[Call, datetime], Move]] = {
     "said": guide.said,
     "left out": guide.leave_out,
     "head": guide.to_the_head,
-    "back": lambda call, at, through: Move(guide.back(call, at)),
+    "back": guide.back,
 }
 
 
@@ -61,19 +65,16 @@ def some_pauses(moves: int, chance: Chance) -> tuple[float, ...]:
     return (3 + 3 * chance.share(), *(0.3 + chance.share() for _ in range(moves)))
 
 
-def finished(plan: Plan, playbook: Playbook) -> Call:
-    """The call after its wrap-up."""
+def finished(plan: Plan, playbook: Playbook, until: datetime) -> Call:
+    """The call after its wrap-up, as it is at `until`."""
     call = _played(begin(plan.call_id, plan.opened_as, playbook, plan.start), plan, len(plan.moves), plan.notes)
     ended = plan.start + plan.length
     outcome, hello, goodbye = plan.ending
-    return replace(
-        call,
-        ended=ended,
-        touched=ended + plan.wrap_up,
-        outcome=outcome,
-        mood_at_hello=hello,
-        mood_at_goodbye=goodbye,
-    )
+    call = replace(call, ended=ended, outcome=outcome, mood_at_hello=hello, mood_at_goodbye=goodbye)
+    gate = ending_gate(call)
+    if gate and outcome is not Outcome.CUT_OFF:
+        call = guide.go_through(call, gate, _reason(plan), ended).call
+    return looked_after(replace(closed(call, ended, _at_local(plan)), touched=ended + plan.wrap_up), until)
 
 
 def broken_off(plan: Plan, playbook: Playbook) -> Call:
@@ -88,11 +89,19 @@ def _played(call: Call, plan: Plan, moves: int, notes: str) -> Call:
     scale = plan.length / sum(plan.pauses)
     times = [plan.start + scale * passed for passed in accumulate(plan.pauses)]
     for move, at, following in zip(plan.moves[:moves], times, times[1:], strict=False):
-        moved = _MOVES[move](call, at, through=False)
+        moved = _MOVES[move](call, at)
         if moved.gate:
-            moved = _MOVES[move](moved.call, at + (following - at) / 10, through=True)
+            moved = guide.go_through(moved.call, moved.gate, _reason(plan), at + (following - at) / 10)
         call = moved.call
     typed = call.touched + (times[moves] - call.touched) / 2
+    return with_promises(with_notes(call, notes, typed), promises_in(notes, (), typed, _at_local(plan)))
+
+
+def _reason(plan: Plan) -> Reason:
+    # The end of a number is drawn by chance.
+    return _REASONS[plan.call_id % len(_REASONS)]
+
+
+def _at_local(plan: Plan) -> Callable[[datetime], datetime]:
     zone = plan.start.tzinfo
-    promises = promises_in(notes, (), typed, lambda wall: wall.replace(tzinfo=zone))
-    return replace(with_notes(call, notes, typed), promises=promises)
+    return lambda wall: wall.replace(tzinfo=zone)

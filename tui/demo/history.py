@@ -19,12 +19,12 @@ SEED = 1
 
 
 def history(count: int, playbook: Playbook, until: datetime, seed: int = SEED) -> Iterator[Call]:
-    """So many finished calls, oldest first, all wrapped up before `until` (which has a zone).
+    """So many finished calls, oldest first, all wrapped up before `until` (which has a zone) and as they are then.
 
     Skewed like life: some clients call often and thousands once, most calls are short and some are not. The same
     arguments give the same calls, on every machine. `Trouble` when the material is missing.
     """
-    return (finished(plan, playbook) for plan in _Past(seed, material()).plans(count, playbook, until))
+    return (finished(plan, playbook, until) for plan in _Past(seed, material()).plans(count, playbook, until))
 
 
 def interrupted(count: int, playbook: Playbook, until: datetime, seed: int = SEED) -> Iterator[Call]:
@@ -36,7 +36,7 @@ def demo_calls(playbook: Playbook, now: datetime, count: int = 240) -> list[Call
     """The finished calls of `heartfirst --demo`, oldest first; the newest ones are written by hand."""
     found = material()
     plans = _Past(SEED, found).plans(count, playbook, now, found.stories[-count:])
-    return [finished(plan, playbook) for plan in plans]
+    return [finished(plan, playbook, now) for plan in plans]
 
 
 class _Past:

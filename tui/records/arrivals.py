@@ -191,17 +191,24 @@ def _fits(value: object, levels: int) -> bool:
 def _is_sound(call: Call) -> bool:
     """Whether the parts of a call fit together: its number, its steps and its playbook, and times with an offset."""
     ids = [step.id for step in call.playbook.steps]
-    named = [step for override in call.overrides for step in (override.step, *override.missing)]
+    left = [record.id for switch in call.switches for record in switch.steps]
+    # The end of a call is behind the gate too, and is no step.
+    behind = [override.step for override in call.overrides if override.step]
+    missing = [step for override in call.overrides for step in override.missing]
     return (
         0 < call.id <= NOTHING
         and [record.id for record in call.steps] == ids
-        and {*named, *filter(None, (call.now,))} <= set(ids)
+        and call.now in (None, *ids)
+        and {*behind, *missing} <= {*ids, *left}
         and all(time.tzinfo for time in _times(call))
     )
 
 
 def _times(call: Call) -> Iterator[datetime]:
     yield from filter(None, (call.started, call.touched, call.ended, call.now_since))
-    yield from filter(None, (time for promise in call.promises for time in (promise.noted, promise.due)))
-    yield from filter(None, (record.done_at for record in call.steps))
+    for one in call.promises:
+        yield from filter(None, (one.noted, one.due, one.done_at, one.told_at, one.withdrawn_at))
+    left = (record for switch in call.switches for record in switch.steps)
+    yield from filter(None, (record.done_at for record in (*call.steps, *left)))
     yield from (override.at for override in call.overrides)
+    yield from (switch.at for switch in call.switches)

@@ -1,5 +1,6 @@
 """The records of the app: live and finished calls in one file, kept for good when a method returns."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -8,13 +9,14 @@ import msgspec
 from msgspec.structs import replace
 from tinydb.table import Document
 
-from tui.model.call import Call
+from tui.model.call import SCHEMA, Call
 from tui.model.trouble import RecordsTrouble
 from tui.records.care import Care
-from tui.records.documents import to_document
+from tui.records.documents import laid_over, to_document
 from tui.records.engine import Engine
 from tui.records.history import History
 from tui.records.opening import is_lost, is_missing
+from tui.records.owed import OwedCalls
 from tui.records.owner import Owners
 from tui.records.reading import Reader, holds_no_more
 from tui.records.rows import PAGE, to_json
@@ -58,6 +60,24 @@ class SqliteCallRecords:
         """Move a call from the live ones to the finished ones, all or nothing, and release it."""
         self._care.take(lambda: self._finish(call))
         self._owners.release(call.id)
+
+    def revise(self, call_id: int, change: Callable[[Call], Call]) -> Call:
+        """Change a finished call; what it is then.
+
+        `change` gets the call as it is and gives what it shall be; its id stays. It is called again when another
+        window has revised the call meanwhile, so that both changes survive, and may take its time: nobody waits for
+        it. What it raises comes through. Of the document only what has changed is written anew.
+        """
+        while (revised := self._revised(call_id, change)) is None:
+            pass  # Another window was faster.
+        return revised
+
+    def owed(self, limit: int = 200) -> list[Call]:
+        """At most `limit` finished calls with a promise that is still open, the one due first at the front.
+
+        Those without a date come last. A call of the first schema owes nothing; see `OwedCalls`.
+        """
+        return self._care.take(lambda: self._owed(limit)) if limit > 0 else []
 
     def interrupted(self) -> list[Call]:
         """The live calls that nobody owns, newest first."""
@@ -133,6 +153,33 @@ class SqliteCallRecords:
         texts = ((call_id, live.rows.text(call_id)) for call_id in ownerless)
         return list(self._reader.calls((call_id, text) for call_id, text in texts if text is not None))
 
+    def _revised(self, call_id: int, change: Callable[[Call], Call]) -> Call | None:
+        """The call as `change` makes it; None when another window was faster."""
+        text = self._care.take(lambda: self._text("calls", call_id))
+        if text is None:
+            raise RecordsTrouble("This call is not among the finished ones any more.")
+        before = self._reader.call((call_id, text))
+        after = change(before)
+        if after == before:
+            return before
+        after = replace(after, id=before.id, schema=SCHEMA)
+        return after if self._care.take(lambda: self._put_changes(call_id, text, before, after)) else None
+
+    def _put_changes(self, call_id: int, text: bytes, before: Call, after: Call) -> bool:
+        """Write what has changed in a finished call; False where it is not `text` any more."""
+        db = self._care.writing.open()
+        with db.transaction():
+            rows = db.table("calls").rows
+            if rows.text(call_id) != text:
+                return False
+            rows.put(call_id, to_json(laid_over(rows.document(call_id, text), before, after)))
+        return True
+
+    def _owed(self, limit: int) -> list[Call]:
+        calls = self._table("calls")
+        found = OwedCalls(calls.connection).texts(min(limit, PAGE)) if calls is not None else ()
+        return list(islice(self._reader.calls(found), limit))
+
     def _newest(self, words: str, limit: int, below: int | None) -> list[Call]:
         history = self._history()
         found = history.holding(words, min(limit, PAGE), below) if history else ()
@@ -147,9 +194,12 @@ class SqliteCallRecords:
         return list(history.callers(limit)) if history else []
 
     def _at(self, table: str, call_id: int) -> Call | None:
-        found = self._table(table)
-        text = found.rows.text(call_id) if found is not None else None
+        text = self._text(table, call_id)
         return self._reader.call((call_id, text)) if text is not None else None
+
+    def _text(self, table: str, call_id: int) -> bytes | None:
+        found = self._table(table)
+        return found.rows.text(call_id) if found is not None else None
 
     def _history(self) -> History | None:
         calls = self._table("calls")

@@ -1,6 +1,7 @@
 """A call as the document that is kept, and what can be asked of such a document without reading all of it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -11,6 +12,8 @@ from tui.records.wanted import fold
 
 class _Promise(msgspec.Struct, frozen=True):
     text: str = ""
+    how: str = ""
+    reason: str = ""
 
 
 class OwnWords(msgspec.Struct, frozen=True):
@@ -25,7 +28,7 @@ class OwnWords(msgspec.Struct, frozen=True):
 
     def hold(self, words: Sequence[str]) -> bool:
         """Whether each of the folded `words` occurs somewhere."""
-        promises = [promise.text for promise in self.promises]
+        promises = [words for promise in self.promises for words in (promise.text, promise.how, promise.reason)]
         text = fold("\n".join([self.caller, self.company, self.notes, *promises, *self.tags, self.outcome or ""]))
         return all(word in text for word in words)
 
@@ -48,6 +51,25 @@ def to_document(call: Call) -> Document:
 def to_call(document: Document) -> Call:
     """The call in a document. Raises `msgspec.ValidationError` where it is none."""
     return msgspec.convert(document, Call)
+
+
+def laid_over(kept: Document, before: Call, after: Call) -> Document:
+    """What is `kept` of a call, with the changes from `before` to `after`: all else in it stays, whoever wrote it."""
+    document: Document = _laid_over(kept, to_document(before), to_document(after))
+    return document
+
+
+def _laid_over(kept: Any, before: Any, after: Any) -> Any:
+    """Also inside a document, as of the promises: what somebody wrote beside the text of one stays there."""
+    if before == after:
+        return kept
+    each = (kept, before, after)
+    if all(isinstance(one, dict) for one in each):
+        changed = {name: _laid_over(kept[name], before.get(name), after[name]) for name in after if name in kept}
+        return kept | after | changed
+    if all(isinstance(one, list | tuple) for one in each) and len(kept) == len(before) == len(after):
+        return [_laid_over(*parts) for parts in zip(*each, strict=True)]
+    return after
 
 
 def is_too_new(document: Document) -> bool:

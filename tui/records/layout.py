@@ -1,12 +1,12 @@
-"""What the file is made of: the two tables of documents, and the index of every word in the finished calls."""
+"""What the file is made of: two tables of documents, the index of every word in the finished calls, what is owed."""
 
 from typing import Any
 
-SCHEMA = 2
+SCHEMA = 3
 """The layout that this release reads and writes (`PRAGMA user_version`).
 
-1: the two tables. 2: with `calls_index`, `indexed` and `room`. Older ones are brought up to this when they are
-opened.
+1: the two tables. 2: with `calls_index`, `indexed` and `room`. 3: with `owed`, and `calls_index` also holds how
+promises were told and why they were withdrawn. Older ones are brought up to this when they are opened.
 """
 
 APPLICATION_ID = int.from_bytes(b"HEAR")
@@ -32,7 +32,8 @@ create view calls_words (id, who, words) as select id,
     case when json_valid(doc) then replace(
         coalesce(json_extract(doc, '$.notes'), '') || char(10) || coalesce(json_extract(doc, '$.outcome'), '')
         || char(10) || coalesce((select group_concat(atom, char(10)) from json_tree(doc, '$.tags')), '') || char(10)
-        || coalesce((select group_concat(atom, char(10)) from json_tree(doc, '$.promises') where key = 'text'), ''),
+        || coalesce((select group_concat(atom, char(10)) from json_tree(doc, '$.promises')
+            where key in ('text', 'how', 'reason')), ''),
         'ß', 'ss') end
 from (select id, replace(doc, '\u0000', '\u0020') as doc from calls)"""
 
@@ -58,12 +59,27 @@ _INDEX = (
     "create table room (filler blob)",
 )
 
+# A table and no index over the texts: SQLite calls a record damaged in which an index is not what its own JSON makes
+# of them, and there are many SQLites; and to make such an index reads every text there is.
+_OWED = (
+    """create view calls_owed (id, due) as select id, json_extract(doc, '$.owed') from calls
+    where case when json_valid(doc) then json_type(doc, '$.owed') end = 'integer'""",
+    "create table owed (id integer primary key, due integer not null)",
+    "create index owed_by_due on owed (due)",
+    """create trigger owed_enter after insert on calls begin
+    replace into owed select id, due from calls_owed where id = new.id; end""",
+    "create trigger owed_leave after delete on calls begin delete from owed where id = old.id; end",
+    """create trigger owed_change after update on calls begin delete from owed where id = old.id;
+    replace into owed select id, due from calls_owed where id = new.id; end""",
+)
+
 LAYOUT = (
     # Calls of 2 KB waste half of a page of 4 KB. The size is fixed by the first table.
     "pragma page_size = 8192",
     "begin immediate",
     *_DOCUMENTS,
     *_INDEX,
+    *_OWED,
     "insert into indexed values (-9223372036854775808)",
     f"pragma application_id = {APPLICATION_ID}",
     f"pragma user_version = {SCHEMA}",
@@ -78,7 +94,15 @@ _FROM_1 = (
     "insert into indexed select coalesce(min(max(id), 9223372036854775806) + 1, -9223372036854775808) from calls",
 )
 
-_UPGRADES = {1: _FROM_1}
+_FROM_2 = (
+    # The words of the calls that are there stay the same: no older release wrote the two that are new.
+    "drop view calls_words",
+    _WORDS,
+    # Nothing comes in: the calls that are there were never asked whether their promises were kept, so none is owed.
+    *_OWED,
+)
+
+_UPGRADES = {1: _FROM_1, 2: _FROM_2}
 """Layout -> what makes the next one of it."""
 
 

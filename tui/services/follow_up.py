@@ -1,0 +1,145 @@
+"""What we still owe: the open promises of finished calls, and what becomes of them.
+
+Done is not told (seed 002, the author's reply): a promise stays open until the client knows, or until it is taken
+back and the record says why.
+"""
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from tui.model import promises
+from tui.model.call import Call, Outcome, with_promises
+from tui.model.ending import BY_POST
+from tui.model.owed import Owed
+from tui.model.promises import NO_DAY, Promise, PromiseState, is_open, owed_from
+from tui.model.trouble import RecordsTrouble, Trouble
+from tui.ports import CallRecords, Clock
+
+CALLS = 50
+"""Calls whose promises are listed at once."""
+
+OPEN = (PromiseState.PROMISED, PromiseState.DONE)
+BEHIND = (PromiseState.DONE, PromiseState.TOLD)
+ON_THE_PHONE = "on the phone"
+NO_REASON = "Say in a few words why it is taken back; the record keeps the reason."
+
+
+class FollowUp:
+    """Lists what is owed, and keeps what became of it.
+
+    Every method but `is_overdue` may block, and may raise `RecordsTrouble`; then nothing has changed. A change is
+    made to the call as it is by then, and gives that call; what another window has settled meanwhile stays so.
+    """
+
+    def __init__(self, *, records: CallRecords, clock: Clock) -> None:
+        """Where the calls are, and the time."""
+        self._records = records
+        self._clock = clock
+
+    def owed(self, limit: int = CALLS) -> list[Owed]:
+        """Every open promise of those `limit` calls whose first one falls due first.
+
+        Overdue and earliest ones stand in front, those without a date at the end.
+        """
+        return sorted(_open_in(self._records.owed(limit)), key=_due_first)
+
+    def is_overdue(self, owed: Owed, now: datetime) -> bool:
+        """Whether its time is over; a promise without a date has none."""
+        return owed.promise.due is not None and owed.promise.due < now
+
+    def done(self, owed: Owed) -> Call:
+        """It is done, and they do not know it yet."""
+        return self._change(owed, (PromiseState.PROMISED,), promises.done)
+
+    def told(self, owed: Owed, how: str = "") -> Call:
+        """They know; `how` they came to know it may be empty."""
+        return self._change(owed, OPEN, lambda promise, at: promises.told(promise, at, how))
+
+    def move_on(self, owed: Owed) -> Call:
+        """One step on from what was shown: what was promised is done, and what was done they know."""
+        return self.done(owed) if owed.promise.state is PromiseState.PROMISED else self.told(owed)
+
+    def withdraw(self, owed: Owed, reason: str) -> Call:
+        """It is taken back. Raises `Trouble` where the reason is blank."""
+        if not reason.strip():
+            raise Trouble(NO_REASON)
+        return self._change(owed, OPEN, lambda promise, at: promises.withdrawn(promise, at, reason))
+
+    def posted(self, owed: Owed) -> Call:
+        """What was to be written is in the post."""
+        return self.told(owed, BY_POST)
+
+    def reopen(self, owed: Owed) -> Call:
+        """It is not done after all, and owed again."""
+        return self._change(owed, BEHIND, lambda promise, _: promises.reopened(promise))
+
+    def answered(self, call: Call) -> None:
+        """A call is finished: if it was made to report back they know now, unless the line was cut off.
+
+        Never raises: the call itself is kept by then, and a promise that stays open is seen on the desk.
+        """
+        answering, now = call.answering, self._clock.now()
+        if answering is None or call.outcome is Outcome.CUT_OFF:
+            return
+
+        def tell(before: Call) -> Call:
+            places = [place for place, promise in enumerate(before.promises) if promise.text == answering.text]
+            return _changed(before, places, OPEN, lambda promise: promises.told(promise, now, ON_THE_PHONE), now)
+
+        with suppress(RecordsTrouble):
+            self._records.revise(answering.call, tell)
+
+    def call_of(self, call_id: int) -> Call | None:
+        """The finished call in which a promise was given; None when it is gone."""
+        return self._records.find(call_id)
+
+    def _change(
+        self, owed: Owed, states: Container[PromiseState], change: Callable[[Promise, datetime], Promise]
+    ) -> Call:
+        now = self._clock.now()
+
+        def changed(call: Call) -> Call:
+            return _changed(call, _places(call, owed), states, lambda promise: change(promise, now), now)
+
+        return self._records.revise(owed.call.id, changed)
+
+
+def _open_in(calls: Iterable[Call]) -> Iterator[Owed]:
+    for call in calls:
+        yield from (Owed(call, promise, place) for place, promise in enumerate(call.promises) if is_open(promise))
+
+
+def _due_first(owed: Owed) -> tuple[int, int, int]:
+    due = owed_from((owed.promise,))
+    return NO_DAY if due is None else due, owed.call.id, owed.place
+
+
+def _places(call: Call, owed: Owed) -> list[int]:
+    """Where the promise may stand in the call as it is now, which another window may have changed."""
+    same = [place for place, promise in enumerate(call.promises) if _name(promise) == _name(owed.promise)]
+    # A line may stand in the notes twice.
+    return [owed.place] if owed.place in same else same
+
+
+def _name(promise: Promise) -> tuple[str, str, datetime]:
+    """What stays the same whatever becomes of a promise."""
+    return promise.kind, promise.text, promise.noted
+
+
+def _changed(
+    call: Call,
+    places: Iterable[int],
+    states: Container[PromiseState],
+    change: Callable[[Promise], Promise],
+    at: datetime,
+) -> Call:
+    """The call with the first promise changed that is in one of `states`; the same call where none is."""
+    for place in places:
+        promise = call.promises[place]
+        if promise.state in states:
+            kept = (*call.promises[:place], change(promise), *call.promises[place + 1 :])
+            return replace(with_promises(call, kept), touched=at)
+    return call
