@@ -1,28 +1,32 @@
 """When a promise falls due, read from the words of its line.
 
-Only what is plain is read: a date that could mean two days ("3/4", "next friday") is left to the rep, because
-a promise kept on the wrong day is a promise broken. Where a weekday or a time fits several moments, it is the
-soonest one still ahead: a reminder too early harms nobody.
+Only what is plain is read: where it could mean two moments ("3/4", "next friday", "at 3") the rep is told so and
+decides, because a promise kept on the wrong day is a promise broken. Where a weekday or a time fits several
+moments, it is the soonest one still ahead: a reminder too early harms nobody.
 """
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-END_OF_DAY = time(17, 0)
-"""When a promise for a day falls due: the end of the working day."""
-
-
-END_OF_EVENING = time(23, 59)
-"""When a promise for tonight falls due."""
+from tui.model.due_dates import take_dates
+from tui.model.due_days import day_of_end, named_days, on_a_weekday, vague_day, weekdays
+from tui.model.due_spans import Span, take_span
+from tui.model.due_times import Clock, take_time
+from tui.model.due_words import (
+    END_OF_DAY,
+    END_OF_EVENING,
+    WEEKDAYS,
+    Named,
+    NotPlain,
+    ahead,
+    day_words,
+    time_words,
+)
+from tui.model.working_days import next_working_day
 
 LONGEST = 400
 """Characters of a promise in which a date is looked for."""
-
-
-class _Unclear(Exception):
-    """A day is named, but not plainly."""
 
 
 class Due(NamedTuple):
@@ -31,173 +35,102 @@ class Due(NamedTuple):
     at: datetime
     """Without a zone."""
     day_only: bool
-    """No time was named, so `at` is the end of that working day."""
+    """No time was named, so `at` is the end of that working day, or of the part of the day that was named."""
+    unclear: str = ""
+    """What of the line was not read although the day was, a sentence for the rep: "at 3" can be two times."""
+    span: timedelta | None = None
+    """The time from now, where the words name that; it goes on while the clocks are put forward or back."""
 
 
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        ("mon monday", "tue tues tuesday", "wed wednesday", "thu thur thurs thursday", "fri friday", "sat saturday",
-         "sun sunday")
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_AMOUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+class Unclear(NamedTuple):
+    """A moment is named, but not plainly."""
 
-_TIME = re.compile(
-    r"(?<![\d:.])(\d{1,2})(?::(\d\d))?\s*(am|pm)\b|(?<![\d:.])(\d{1,2}):(\d\d)(?![\d:])|\b(noon|midday)\b"
-)
-_IN = re.compile(r"\bin (\d{1,3}|half an|an?|one|two|three) (minute|min|hour|day|week)s?\b|\bin (\d{1,3}) ?(h)\b")
-_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
-_DAY_MONTH = re.compile(
-    rf"(?<![\d.:])(\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?({_MONTH})\b\.?(?:,? (\d{{4}}))?(?![:\d])"
-)
-_MONTH_DAY = re.compile(rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (\d{{4}})\b)?")
-_DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)")
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}))?(?![\d/])")
-_OTHER_WEEK = re.compile(r"\b(next|last|following)\b|\bweek\b")
-_WEEKDAY = re.compile(rf"\b({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b")
-_PLAIN_WEEKDAY = re.compile(r"(?:\b(?:on|by|until|till|before|this)|^) ?$")
+    words: str
+    """A short sentence for the rep: what it could mean, or why there is no such moment."""
 
 
-def find_due(text: str, now: datetime) -> Due | None:
-    """The moment that a promise's words name; None when they name none, or not plainly. `now` has no zone."""
-    words = " ".join(text[:LONGEST].casefold().split())
+def read_due(text: str, now: datetime) -> Due | Unclear | None:
+    """The moment that a promise's words name; None when they name none. `now` has no zone."""
+    words = text[:LONGEST].casefold().split()
+    if len(text[LONGEST - 1 : LONGEST + 1].strip()) == 2:
+        # Half a word could be another date.
+        words.pop()
     try:
-        return _from_now(words, now) or _on_a_day(words, now)
-    except _Unclear:
-        return None
+        return _read(" ".join(words), now)
+    except NotPlain as trouble:
+        return Unclear(str(trouble))
 
 
-def _on_a_day(words: str, now: datetime) -> Due | None:
-    at = _time(words)
-    day = _day(words, now, at)
-    if day is None and at is None:
-        return None
-    if day is None:
-        day = now.date() if _ahead(now.date(), at, now) else now.date() + timedelta(days=1)
-    late = at is None and day == now.date() and re.search(r"\b(tonight|this evening)\b", words)
-    return Due(datetime.combine(day, at or (END_OF_EVENING if late else END_OF_DAY)), at is None)
+def _read(words: str, now: datetime) -> Due | Unclear | None:
+    span, rest = take_span(words)
+    dates, rest = take_dates(rest, now)
+    clock, rest = take_time(rest)
+    until = clock.at or clock.until
+    days = [dated(until) for dated in dates]
+    found = weekdays(words, rest)
+    if span and span.time:
+        names = [each[1] for each in found] + [named.words for named in (*days, *named_days(rest, now, None))]
+        return _from_now(span, span.time, [name for name in names if name != "today"], clock, now)
+    named = [*days, *_spanned(span, now), *named_days(rest, now, until)]
+    if named:
+        day, remark = _same_day(named, found, rest, written=len(days))
+        return _due(day, clock, remark, now)
+    weekday = on_a_weekday(found, words, now, until) or day_of_end(words, now, until)
+    return _due(weekday, clock, "", now) if weekday else _next_time(clock, words, now)
 
 
-def _ahead(day: date, at: time | None, now: datetime) -> bool:
-    return datetime.combine(day, at or time.max) > now
+def _from_now(span: Span, length: timedelta, others: list[str], clock: Clock, now: datetime) -> Due:
+    at = (now + length).replace(second=0, microsecond=0)
+    if clock.at and clock.at != at.time():
+        others = [*others, time_words(clock.at)]
+    if others:
+        raise NotPlain(f"{span.words} or {others[0]}: write one of them")
+    return Due(at, day_only=False, unclear=clock.unclear, span=length)
 
 
-def _from_now(words: str, now: datetime) -> Due | None:
-    found = _IN.search(words)
-    if not found:
-        return None
-    amount, unit = (found[1], found[2]) if found[2] else (found[3], "hour")
-    count = 0.5 if amount == "half an" else float(_AMOUNTS.get(amount) or amount)
-    if unit in ("day", "week"):
-        day = now.date() + timedelta(days=count * (7 if unit == "week" else 1))
-        at = _time(words)
-        return Due(datetime.combine(day, at or END_OF_DAY), at is None)
-    step = timedelta(hours=count) if unit == "hour" else timedelta(minutes=count)
-    return Due((now + step).replace(second=0, microsecond=0), day_only=False)
-
-
-def _time(words: str) -> time | None:
-    """The only time in the words; None when there is none or more than one."""
-    found = list(_TIME.finditer(words))
-    if len(found) != 1:
-        return None
-    hour12, minute12, half, hour, minute, noon = found[0].groups()
-    if noon:
-        return time(12)
-    if half:
-        hour = str(int(hour12) % 12 + (12 if half == "pm" else 0)) if 1 <= int(hour12) <= 12 else "99"
-        minute = minute12 or "0"
-    return time(int(hour), int(minute)) if int(hour) < 24 and int(minute) < 60 else None
-
-
-def _day(words: str, now: datetime, at: time | None) -> date | None:
-    readers: tuple[Callable[[str, datetime, time | None], date | None], ...] = (
-        _written_date,
-        _named_day,
-        _weekday,
-    )
-    return next((day for reader in readers if (day := reader(words, now, at))), None)
-
-
-def _written_date(words: str, now: datetime, at: time | None) -> date | None:
-    if found := _ISO.search(words):
-        return _date(int(found[3]), int(found[2]), found[1], now, at)
-    if (found := _DAY_MONTH.search(words)) and not _is_might(found[2], words[found.end() :]):
-        return _date(int(found[1]), _MONTHS[found[2]], found[3], now, at)
-    if found := _MONTH_DAY.search(words):
-        return _date(int(found[2]), _MONTHS[found[1]], found[3], now, at)
-    if found := _DOTTED.search(words):
-        return _date(int(found[1]), int(found[2]), found[3], now, at)
-    if found := _SLASHED.search(words):
-        first, second = int(found[1]), int(found[2])
-        if first <= 12 and second <= 12 and first != second:
-            raise _Unclear
-        return _date(max(first, second), min(first, second), found[3], now, at)
-    return None
-
-
-def _is_might(month: str, after: str) -> bool:
-    """Whether "may" is the verb: "item 3 may be late"."""
-    return month == "may" and not re.match(r" ?($|[\d,;.)]|at\b|by\b|in the\b)", after)
-
-
-def _date(day: int, month: int, year: str | None, now: datetime, at: time | None) -> date:
-    """A date, in the year that puts it ahead of now when none was written.
-
-    Not plain when no calendar has it, when it is past, or so far off that it was meant as something else.
-    """
-    try:
-        found = date(int(year) if year else now.year, month, day)
-        if not year and not _ahead(found, at, now):
-            found = found.replace(year=now.year + 1)
-    except ValueError:
-        raise _Unclear from None
-    if not _ahead(found, at, now) or found - now.date() > timedelta(days=300 if not year else 3 * 366):
-        raise _Unclear
-    return found
-
-
-def _named_day(words: str, now: datetime, at: time | None) -> date | None:
+def _spanned(span: Span | None, now: datetime) -> list[Named]:
+    if span is None or span.days is None:
+        return []
     today = now.date()
-    if re.search(r"\bday after tomorrow\b", words):
-        return today + timedelta(days=2)
-    if re.search(r"\btomorrow\b", words):
-        return today + timedelta(days=1)
-    if re.search(r"\b(today|tonight|this evening|end of (the )?day|eod)\b", words):
-        if not _ahead(today, at, now):
-            raise _Unclear
-        return today
-    if re.search(r"\b(end of (the )?week|eow)\b", words):
-        return today + timedelta(days=(4 - today.weekday()) % 7)
-    return None
+    day = next_working_day(today, span.days) if span.working else today + timedelta(days=span.days)
+    return [Named(span.words, day)]
 
 
-def _weekday(words: str, now: datetime, at: time | None) -> date | None:
-    """The only weekday in the words; None when there is none."""
-    named = {_WEEKDAYS[found[1]] for found in _WEEKDAY.finditer(words) if _names_a_day(found, words)}
-    if len(named) > 1 or (named and _OTHER_WEEK.search(words)):
-        raise _Unclear
-    if not named:
+def _same_day(named: list[Named], found: list[re.Match[str]], rest: str, *, written: int) -> tuple[date, str]:
+    """The only day of those named, and what is odd about it. A written date outweighs a weekday beside it."""
+    words, day = named[0]
+    others = [other.words for other in named if other.day != day]
+    odd = [each for each in found if WEEKDAYS[each[1]] != day.weekday()]
+    beside = [each for each in odd if written and _stands_beside(each, rest)]
+    others += [each[1] for each in odd if each not in beside]
+    if others:
+        raise NotPlain(f"{words} or {others[0]}: write one of them")
+    return day, f"{day_words(day)} is a {day:%A}" if beside else ""
+
+
+def _stands_beside(found: re.Match[str], rest: str) -> bool:
+    """Whether nothing stands between a weekday and what was covered."""
+    after, before = rest[found.end() : found.end() + 8], rest[max(0, found.start() - 4) : found.start()]
+    return bool(re.match(r"[, (]{0,2}(?:the )?·", after) or re.search(r"·[,. (]{0,3}$", before))
+
+
+def _next_time(clock: Clock, words: str, now: datetime) -> Due | Unclear | None:
+    """What a time without a day means: the next time that the clock shows it."""
+    trouble = clock.unclear or vague_day(words, timed=clock.at is not None)
+    if trouble:
+        return Unclear(trouble)
+    if clock.at is None:
         return None
-    day = now.date() + timedelta(days=(named.pop() - now.weekday()) % 7)
-    return day if _ahead(day, at, now) else day + timedelta(days=7)
+    today = now.date()
+    day = today if ahead(today, clock.at, now) else today + timedelta(days=1)
+    return Due(datetime.combine(day, clock.at), day_only=False)
 
 
-def _names_a_day(found: re.Match[str], words: str) -> bool:
-    """Whether a weekday's name stands for the day: "she sat down" and "the sun" do not."""
-    after = words[found.end() : found.end() + 10].strip()
-    if found[1] not in ("sat", "sun") or not after:
-        return True
-    return bool(_TIME.match(after) or _PLAIN_WEEKDAY.search(words[max(0, found.start() - 10) : found.start()]))
+def _due(day: date, clock: Clock, remark: str, now: datetime) -> Due:
+    at = clock.at or clock.until or END_OF_DAY
+    if not (clock.at or ahead(day, at, now)):
+        # Late in the day, what is promised for today has until midnight.
+        at = END_OF_EVENING
+    if not ahead(day, at, now):
+        raise NotPlain(f"{day_words(day)} {time_words(at)} is over")
+    return Due(datetime.combine(day, at), day_only=clock.at is None, unclear=clock.unclear or remark)
