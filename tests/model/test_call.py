@@ -7,11 +7,11 @@ from msgspec import json
 from msgspec.structs import replace
 
 from tests.fakes import START, a_call, a_playbook
+from tests.moves import forced
 from tui.model.call import (
     Call,
     Mood,
     Outcome,
-    Promise,
     StepState,
     begin,
     length,
@@ -21,6 +21,7 @@ from tui.model.call import (
     with_notes,
 )
 from tui.model.guide import said, to_the_head
+from tui.model.promises import Promise
 
 LATER = START + timedelta(minutes=5)
 
@@ -112,7 +113,7 @@ def test_a_full_call_comes_back_from_json_as_it_was() -> None:
     call = a_call(
         2**62, notes="> It was for her 🎂\n! a new one by Friday\n#gift\n\0\x1b[31m", outcome=Outcome.CUT_OFF
     )
-    call = to_the_head(said(call, LATER).call, LATER, through=True).call
+    call = forced(to_the_head(said(call, LATER).call, LATER), LATER)
     promise = Promise(text="a new one", noted=START, due=LATER, day_only=True)
     call = replace(call, promises=(promise,), mood_at_hello=Mood.FURIOUS, mood_at_goodbye=Mood.WARM)
     back = json.decode(json.encode(call), type=Call)

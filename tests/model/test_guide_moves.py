@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from tests.fakes import START, a_call
 from tui.model.call import Call, StepState, record_of
-from tui.model.guide import back, leave_out, missing_heart, said, spent, step_in_hand, take_up, to_the_head
+from tui.model.guide import back, go_to, leave_out, missing_heart, said, spent, step_in_hand, to_the_head
 
 HEART = ("listen", "say-it-back", "sorry", "own-it")
 
@@ -67,13 +67,13 @@ def test_no_clock_runs_with_all_behind() -> None:
 
 
 def test_back_with_all_behind_takes_the_last_step_up() -> None:
-    call = back(said_so_far(7), after(100))
+    call = back(said_so_far(7), after(100)).call
     assert (states(call), call.now) == ("ddddddo", "thank")
     assert spent(call, "thank", after(103)) == 13
 
 
 def test_back_opens_the_step_before_and_its_time_goes_on() -> None:
-    call = back(said_so_far(1), after(15))
+    call = back(said_so_far(1), after(15)).call
     assert (states(call), call.now) == ("ooooooo", "listen")
     assert record_of(call, "listen").done_at is None
     assert spent(call, "say-it-back", after(99)) == 5
@@ -81,36 +81,36 @@ def test_back_opens_the_step_before_and_its_time_goes_on() -> None:
 
 
 def test_back_at_the_first_step_changes_nothing() -> None:
-    assert back(a_call(), after(5)) == a_call()
+    assert back(a_call(), after(5)).call == a_call()
 
 
 def test_back_from_the_head_leads_into_the_heart() -> None:
-    call = back(said_so_far(4), after(50))
+    call = back(said_so_far(4), after(50)).call
     assert (call.now, states(call)) == ("own-it", "dddoooo")
     assert [step.id for step in missing_heart(call)] == ["own-it"]
 
 
 def test_a_left_out_step_is_open_again_when_taken_up() -> None:
     call = leave_out(a_call(), after(5)).call
-    call = take_up(call, "listen", after(8))
+    call = go_to(call, "listen", after(8)).call
     assert (states(call), call.now) == ("ooooooo", "listen")
     assert spent(call, "listen", after(9)) == 6
     assert spent(call, "say-it-back", after(9)) == 3
 
 
 def test_taking_up_the_step_in_hand_keeps_its_time_running() -> None:
-    call = take_up(a_call(), "listen", after(8))
+    call = go_to(a_call(), "listen", after(8)).call
     assert spent(call, "listen", after(9)) == 9
 
 
 def test_after_an_earlier_step_the_next_open_one_follows_past_those_done() -> None:
-    call = take_up(said_so_far(3), "listen", after(40))
+    call = go_to(said_so_far(3), "listen", after(40)).call
     assert states(call) == "oddoooo"
     assert said(call, after(41)).call.now == "own-it"
 
 
 def test_a_step_said_on_a_second_visit_has_the_later_moment() -> None:
-    call = said(back(said_so_far(1), after(15)), after(30)).call
+    call = said(back(said_so_far(1), after(15)).call, after(30)).call
     assert (record_of(call, "listen").done_at, record_of(call, "listen").spent) == (after(30), 25)
 
 
@@ -140,7 +140,7 @@ def test_times_are_kept_to_a_tenth_of_a_second() -> None:
 
 
 def test_straight_to_the_head_with_the_heart_done_asks_nothing() -> None:
-    call = take_up(take_up(said_so_far(6), "offer", after(65)), "thank", after(66))
+    call = go_to(go_to(said_so_far(6), "offer", after(65)).call, "thank", after(66)).call
     move = to_the_head(call, after(70))
     assert (move.call.now, move.gate, move.call.overrides) == ("offer", None, ())
 
@@ -151,7 +151,7 @@ def test_straight_to_the_head_from_its_first_open_step_changes_nothing() -> None
 
 
 def test_straight_to_the_head_goes_past_what_is_done_there() -> None:
-    call = take_up(said_so_far(5), "own-it", after(60))
+    call = go_to(said_so_far(5), "own-it", after(60)).call
     call = said(call, after(61)).call
     assert (call.now, states(call)) == ("date", "dddddoo")
 

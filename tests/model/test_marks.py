@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model.marks import Caller, Mark, NoteLine, mark_of, marked, read_caller, read_line, read_notes, tags_in
+from tui.model.marks import (
+    Caller,
+    Mark,
+    NoteLine,
+    field_lines,
+    mark_of,
+    marked,
+    prefix_of,
+    read_caller,
+    read_line,
+    read_notes,
+    tags_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +111,44 @@ def test_marked_lines_and_tags_are_those_of_every_line_read_one_by_one(notes: st
     assert [mark_of(line) for line in notes.splitlines()] == [line.mark for line in read]
     tags = [tag for line in notes.splitlines() for tag in tags_in(line)]
     assert tags_in(notes) == tuple(dict.fromkeys(tags))
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("i the label printer was off", Mark.INTERNAL),
+        ("  i\tcause", Mark.INTERNAL),
+        ("i", None),
+        ("it broke", None),
+        ("I told her", None),
+        ("+ resend it today", Mark.WAY),
+        ("+resend", Mark.WAY),
+        ("+49 170 1234567", None),
+    ],
+)
+def test_internals_and_ways_are_told_from_words_and_numbers(line: str, mark: Mark | None) -> None:
+    assert mark_of(line) is mark
+
+
+def test_a_field_is_a_word_and_a_colon_in_either_case() -> None:
+    notes = "undo: fetch it back\nredo: send the right one\n  Undo:again\nUNDO: all\nundoing: no\nwe undo: no\nundo:"
+    assert field_lines(notes, "undo") == ["fetch it back", "again", "all"]
+    assert field_lines(notes, "redo") == ["send the right one"]
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "sign", "taken"),
+    [
+        ("> hello", "", ">", 2),
+        ("  >hello", "", ">", 1),
+        ("i cause", "", "i", 2),
+        ("undo:  fetch", "undo", "undo:", 7),
+        ("Undo: fetch", "undo", "undo:", 6),
+        ("undo: fetch", "", "", 0),
+        ("it is", "i", "", 0),
+        ("plain", "=", "", 0),
+        ("= boss", ">", "=", 2),
+    ],
+)
+def test_the_sign_of_a_line_and_how_much_of_it_it_takes(line: str, word: str, sign: str, taken: int) -> None:
+    assert prefix_of(line, word) == (sign, taken)

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from tests.fakes import START, FakeClock, a_call
+from tests.fakes import START, FakeClock, a_call, a_playbook, a_step
+from tests.moves import forced
 from tui.model.call import Call, Mood, Outcome, with_notes
-from tui.model.guide import leave_out, said, to_the_head
-from tui.model.promises import promises_in
+from tui.model.guide import leave_out, said, switch, to_the_head
+from tui.model.playbook import Phase
+from tui.model.promises import done, promises_in, told, withdrawn
 from tui.model.summary import summary
 
 NOTES = """@ Dana Bright, Northwind Law
@@ -45,7 +47,8 @@ What we promised
 Steps
 - Done: Listen 1:41, Sorry 0:20, Offer 1:00:01
 - Not done: Say it back, Own it, Date, Thank
-- Went on to Offer at 09:20, before: Say it back, Own it
+- Went on to Offer at 09:20 (they insist), before: Say it back, Own it
+- Heart for 2:30, head for 1:01:42
 """
 
 
@@ -58,7 +61,7 @@ def a_rich_call() -> Call:
     call = said(call, after(101)).call
     call = leave_out(call, after(111)).call
     call = said(call, after(131)).call
-    call = to_the_head(call, after(150), through=True).call
+    call = forced(to_the_head(call, after(150)), after(150))
     call = said(call, after(3751)).call
     return replace(
         call,
@@ -87,6 +90,7 @@ def test_a_call_that_goes_on_lasts_up_to_now() -> None:
         "Steps\n"
         "- Done: Listen 1:01\n"
         "- Not done: Say it back, Sorry, Own it, Offer, Date, Thank\n"
+        "- Heart for 2:05\n"
     )
 
 
@@ -103,13 +107,47 @@ def test_one_mood_alone_is_told_alone() -> None:
 
 
 def test_each_override_is_listed() -> None:
-    call = to_the_head(a_call(), after(60), through=True).call
+    call = forced(to_the_head(a_call(), after(60)), after(60))
     call = replace(call, overrides=(*call.overrides, replace(call.overrides[0], step="thank", missing=("sorry",))))
-    rows = summary(call, after(90)).splitlines()[-2:]
+    call = replace(call, overrides=(*call.overrides, replace(call.overrides[0], step="", reason=None)))
+    rows = summary(call, after(90)).splitlines()[-4:-1]
     assert rows == [
-        "- Went on to Offer at 09:19, before: Listen, Say it back, Sorry, Own it",
-        "- Went on to Thank at 09:19, before: Sorry",
+        "- Went on to Offer at 09:19 (they insist), before: Listen, Say it back, Sorry, Own it",
+        "- Went on to Thank at 09:19 (they insist), before: Sorry",
+        "- Ended at 09:19, before: Listen, Say it back, Sorry, Own it",
     ]
+
+
+def test_a_switch_is_told_with_what_was_missing_in_the_other_playbook() -> None:
+    playbook = a_playbook()
+    other = replace(playbook, id="other", title="Other", steps=(a_step("believe", Phase.HEART), *playbook.steps[4:]))
+    call = forced(to_the_head(a_call(), after(60)), after(60))
+    text = summary(switch(call, other, after(70)), after(90))
+    assert "- Went over from A late gift at 09:19\n" in text
+    assert "before: Listen, Say it back, Sorry, Own it\n" in text
+
+
+def test_ways_internals_and_jobs_have_their_places() -> None:
+    notes = "+ resend it\ni the printer was off\nundo: fetch it back\nRedo: send it anew\nours"
+    call = replace(a_call(notes=notes), promises=promises_in(notes, (), START, FakeClock().at_local))
+    text = summary(call, after(1))
+    assert "\nWays to put it right\n- resend it\n" in text
+    assert "\nNotes\n- ours\n\nInternal, for no client\n- the printer was off\n" in text
+    assert "\nWhat we promised\n- undo: fetch it back (no date yet)\n- redo: send it anew (no date yet)\n" in text
+
+
+def test_a_promise_is_told_by_how_far_it_is() -> None:
+    (promise,) = promises_in("! ring back tomorrow 15:00", (), START, FakeClock().at_local)
+    at = after(60)
+    states = (done(promise, at), told(promise, at, "by phone"), withdrawn(promise, at, "they moved"))
+    text = summary(replace(a_call(), promises=(promise, *states)), after(90))
+    for words in (
+        "(due Wed 25 Nov 2026 15:00)",
+        "(done; they do not know yet)",
+        "(they know since Tue 24 Nov 2026 09:19, by phone)",
+        "(withdrawn: they moved)",
+    ):
+        assert f"- ring back tomorrow 15:00 {words}\n" in text
 
 
 def test_markup_stays_text() -> None:
@@ -142,6 +180,6 @@ def test_promises_come_from_the_call_and_not_a_second_time_from_its_notes() -> N
 
 def test_a_summary_ends_with_one_line_break_and_has_no_empty_sections() -> None:
     text = summary(a_call(), after(1))
-    assert text.endswith("Thank\n")
+    assert text.endswith("Heart for 0:01\n")
     assert "\n\n\n" not in text
     assert "What" not in text

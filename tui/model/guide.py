@@ -1,7 +1,8 @@
 """Moving through the playbook, and the gate between heart and head.
 
 The client does not want the fix yet: first they want to feel that we feel it (seed 002). So the way into the
-head leads through the heart. It can be taken early, and then the record says so.
+head leads through the heart. It can be taken early, for a reason, and then the record says so. Whatever moves a
+call (keys, the mouse, the palette, another playbook, the wrap-up) moves it by what stands here.
 """
 
 from datetime import datetime
@@ -9,16 +10,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tui.model.call import Call, Override, StepRecord, StepState, record_of, seconds_between, step_of
-from tui.model.playbook import GateLevel, Phase, Step
+from tui.model.call import Call, Override, Reason, StepRecord, StepState, Switch, record_of, seconds_between, step_of
+from tui.model.playbook import GateLevel, Phase, Playbook, Step
 
 
 class Gate(NamedTuple):
     """The way into the head is shut for now."""
 
     level: GateLevel
-    target: Step
-    """The step behind the gate."""
+    target: Step | None
+    """The step behind the gate; None where it is the end of the call."""
     missing: tuple[Step, ...]
     """The heart steps that are not done, in order."""
 
@@ -30,38 +31,97 @@ class Move(NamedTuple):
     gate: Gate | None = None
 
 
-def said(call: Call, at: datetime, *, through: bool = False) -> Move:
-    """The rep says that the step in hand was said and meant; the next open one follows.
-
-    `through` is the second press at the gate.
-    """
-    return _leave(call, StepState.DONE, at, through=through)
+def said(call: Call, at: datetime) -> Move:
+    """The rep says that the step in hand was said and meant; the next open one follows."""
+    return _leave(call, StepState.DONE, at)
 
 
-def leave_out(call: Call, at: datetime, *, through: bool = False) -> Move:
-    """The rep leaves the step in hand out; the next open one follows. `through` as in `said`."""
-    return _leave(call, StepState.SKIPPED, at, through=through)
+def leave_out(call: Call, at: datetime) -> Move:
+    """The rep leaves the step in hand out, unless it was said already; the next open one follows."""
+    return _leave(call, StepState.SKIPPED, at)
 
 
-def to_the_head(call: Call, at: datetime, *, through: bool = False) -> Move:
-    """Go straight to the first open step of the head; without one, nothing changes. `through` as in `said`."""
+def to_the_head(call: Call, at: datetime) -> Move:
+    """Go straight to the first open step of the head; without one, nothing changes."""
     target = next(
         (s for s in call.playbook.steps if s.phase is Phase.HEAD and _state(call, s) is StepState.OPEN), None
     )
-    return _enter(call, target, at, through=through) if target and target.id != call.now else Move(call)
+    return _enter(call, target, at) if target and target.id != call.now else Move(call)
 
 
-def back(call: Call, at: datetime) -> Call:
+def go_to(call: Call, step_id: str, at: datetime) -> Move:
+    """Take any step into hand; it is open again. KeyError where the playbook has no such step."""
+    target = step_of(call, step_id)
+    if call.now == step_id:
+        return Move(_reopened(call, step_id))
+    call, gate = _enter(call, target, at)
+    return Move(call, gate) if gate else Move(_reopened(call, step_id))
+
+
+def back(call: Call, at: datetime) -> Move:
     """Take the step before this one back into hand: it is open again and its time goes on."""
     ids = [step.id for step in call.playbook.steps]
     here = len(ids) if call.now is None else ids.index(call.now)
-    return take_up(call, ids[here - 1], at) if here else call
+    return go_to(call, ids[here - 1], at) if here else Move(call)
 
 
-def take_up(call: Call, step_id: str, at: datetime) -> Call:
-    """Take a step of the heart, or one that was reached before, into hand; it is open again."""
-    reopened = _with_record(call, replace(record_of(call, step_id), state=StepState.OPEN, done_at=None))
-    return _in_hand(reopened, step_id, at)
+def go_through(call: Call, gate: Gate, reason: Reason, at: datetime) -> Move:
+    """Go through the gate early, and have the record say why; a gate that is kept shut stays shut."""
+    if gate.level is GateLevel.REFUSE:
+        return Move(call, gate)
+    missing = tuple(step.id for step in gate.missing)
+    override = Override(step=gate.target.id if gate.target else "", at=at, missing=missing, reason=reason)
+    call = replace(call, overrides=(*call.overrides, override), touched=at)
+    return _enter(call, gate.target, at) if gate.target else Move(call)
+
+
+def switch(call: Call, playbook: Playbook, at: datetime) -> Call:
+    """Go on with another playbook.
+
+    Steps that it shares by their id keep their state and their time; what happened with the others is kept with the
+    switch, and comes back with them. Notes and clocks run on. The step in hand stays if it can, else it is the first
+    open one, and one of the heart as long as the gate is shut.
+    """
+    if playbook == call.playbook:
+        return call
+    kept = {record.id: replace(record, name="") for left in call.switches for record in left.steps}
+    call = _stopped(call, at)
+    names = {step.id: step.name for step in call.playbook.steps}
+    kept |= {record.id: record for record in call.steps}
+    ids = {step.id for step in playbook.steps}
+    left = tuple(replace(record, name=names[record.id]) for record in call.steps if record.id not in ids)
+    before = Switch(at=at, playbook=call.playbook.id, title=call.playbook.title, steps=left)
+    moved = replace(
+        call,
+        playbook=playbook,
+        steps=tuple(kept.get(step.id) or StepRecord(id=step.id) for step in playbook.steps),
+        switches=(*call.switches, before),
+        now_since=at,
+        touched=at,
+    )
+    return replace(moved, now=_now_after_switch(moved, call.now))
+
+
+def _now_after_switch(call: Call, now: str | None) -> str | None:
+    open_ones = [step for step in call.playbook.steps if _state(call, step) is StepState.OPEN]
+    if gate_to(call, None):
+        open_ones = [step for step in missing_heart(call) if step in open_ones] or list(missing_heart(call))
+    ids = [step.id for step in open_ones]
+    return now if now in ids else next(iter(ids), None)
+
+
+def gate_to(call: Call, target: Step | None) -> Gate | None:
+    """What stands before a step, or before the end of the call; None where the way is free.
+
+    It is free once the heart is done; at the level `warn` also for what was missing when the rep went through before.
+    """
+    missing = missing_heart(call)
+    if not missing or (target and target.phase is Phase.HEART):
+        return None
+    level, names = call.playbook.gate, {step.id for step in missing}
+    if level is GateLevel.WARN and any(names <= set(known.missing) for known in call.overrides):
+        return None
+    return Gate(level, target, missing)
 
 
 def missing_heart(call: Call) -> tuple[Step, ...]:
@@ -77,15 +137,16 @@ def spent(call: Call, step_id: str, at: datetime) -> float:
     return record_of(call, step_id).spent + running
 
 
-def _leave(call: Call, state: StepState, at: datetime, *, through: bool) -> Move:
+def _leave(call: Call, state: StepState, at: datetime) -> Move:
     if call.now is None:
         return Move(call)
     record = record_of(call, call.now)
-    # The second press at the gate must not take back what was said; that it was said is always true.
-    if record.state is not state and (state is StepState.DONE or not through):
+    # What was said stays said: a step that is done and still in hand stands before the gate.
+    if record.state is StepState.OPEN or (record.state is StepState.SKIPPED and state is StepState.DONE):
         done_at = at if state is StepState.DONE else None
         call = _with_record(call, replace(record, state=state, done_at=done_at))
-    return _enter(call, _next_open(call), at, through=through)
+    target = _next_open(call)
+    return _enter(call, target, at) if target else Move(_in_hand(call, None, at))
 
 
 def _next_open(call: Call) -> Step | None:
@@ -95,26 +156,27 @@ def _next_open(call: Call) -> Step | None:
     return next((step for step in steps[here + 1 :] if _state(call, step) is StepState.OPEN), None)
 
 
-def _enter(call: Call, target: Step | None, at: datetime, *, through: bool) -> Move:
-    """Take `target` into hand, unless the gate stands before it. With no target, all is behind."""
-    beyond = target is None or target.phase is not Phase.HEART
-    missing = missing_heart(call) if beyond else ()
-    names = tuple(step.id for step in missing)
-    if target and missing and not any(set(names) <= set(known.missing) for known in call.overrides):
-        level = call.playbook.gate
-        if not through or level is GateLevel.REFUSE:
-            return Move(replace(call, touched=at), Gate(level, target, missing))
-        override = Override(step=target.id, at=at, missing=names)
-        call = replace(call, overrides=(*call.overrides, override))
-    return Move(_in_hand(call, target.id if target else None, at))
+def _enter(call: Call, target: Step, at: datetime) -> Move:
+    """Take `target` into hand, unless the gate stands before it."""
+    gate = gate_to(call, target)
+    return Move(replace(call, touched=at), gate) if gate else Move(_in_hand(call, target.id, at))
 
 
 def _in_hand(call: Call, step_id: str | None, at: datetime) -> Call:
     """Stop the clock of the step in hand and start the one of `step_id`."""
-    if call.now is not None:
-        record = record_of(call, call.now)
-        call = _with_record(call, replace(record, spent=round(spent(call, call.now, at), 1)))
-    return replace(call, now=step_id, now_since=at, touched=at)
+    return replace(_stopped(call, at), now=step_id, now_since=at, touched=at)
+
+
+def _stopped(call: Call, at: datetime) -> Call:
+    """The time of the step in hand, written down."""
+    if call.now is None:
+        return call
+    record = record_of(call, call.now)
+    return _with_record(call, replace(record, spent=round(spent(call, call.now, at), 1)))
+
+
+def _reopened(call: Call, step_id: str) -> Call:
+    return _with_record(call, replace(record_of(call, step_id), state=StepState.OPEN, done_at=None))
 
 
 def _with_record(call: Call, record: StepRecord) -> Call:

@@ -55,6 +55,19 @@ def mark_of(line: str) -> Mark | None:
     return None if mark is Mark.WAY and body[1:2].isdigit() else mark
 
 
+def sign_of(mark: str) -> str:
+    """What a line begins with that has this mark: the sign itself, or a word with its colon ("undo:")."""
+    return mark if mark in _MARKS else f"{mark}:"
+
+
+def prefix_of(line: str, word: str = "") -> tuple[str, int]:
+    """The sign that a line begins with, or `word` with its colon; and how much of the line it takes, with blanks."""
+    body = line.lstrip()
+    field, mark = sign_of(word) if word else "", mark_of(line)
+    sign = field if word and body.lower().startswith(field) and (mark or word not in _MARKS) else mark or ""
+    return sign, len(body) - len(body[len(sign) :].lstrip()) if sign else 0
+
+
 def read_line(line: str) -> NoteLine:
     """One line with its mark and its text, white space around both taken off."""
     text = line.strip()
@@ -65,7 +78,7 @@ def read_line(line: str) -> NoteLine:
 def field_lines(notes: str, word: str) -> list[str]:
     """The texts of the lines that begin with `word` and a colon, as in "undo: fetch it back", in order."""
     sign = f"{word}:"
-    lines = (line.strip() for line in _lines_with(sign[1:], notes))
+    lines = (line.strip() for line in _lines_with(":", notes))
     return [text for line in lines if line.lower().startswith(sign) and (text := line[len(sign) :].strip())]
 
 

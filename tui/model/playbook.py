@@ -1,6 +1,7 @@
 """A playbook: the ordered steps for one kind of call."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -109,10 +110,20 @@ def faults(playbook: Playbook) -> list[str]:
         if order.index(step.phase) < furthest:
             found.append(f"{at}: phase: {step.phase} comes after {order[furthest]}; the order is heart, head, close")
         furthest = max(furthest, order.index(step.phase))
-        for name in _PLACEHOLDER.findall(step.say):
-            if name not in PLACEHOLDERS:
-                known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-                found.append(f"{at}: say: {{{name}}} is not known; only {known} can stand here")
+        found += [f"{at}: {fault}" for fault in _faults_within(step)]
     if not any(step.phase is Phase.HEART for step in playbook.steps):
         found.append("steps: at least one step must be in the phase heart")
     return found
+
+
+def _faults_within(step: Step) -> Iterator[str]:
+    for name in _PLACEHOLDER.findall(step.say):
+        if name not in PLACEHOLDERS:
+            known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+            yield f"say: {{{name}}} is not known; only {known} can stand here"
+    marks = [field.mark for field in step.fields]
+    for mark in dict.fromkeys(marks):
+        if marks.count(mark) > 1:
+            yield f"fields: the mark {mark} is asked for twice"
+    if step.clock and step.clock.late <= step.clock.quiet:
+        yield f"clock: late: expected more than quiet ({step.clock.quiet}), got {step.clock.late}"

@@ -1,10 +1,11 @@
 """The words on screen and in summaries for the fixed choices of a call."""
 
-from datetime import date
+from datetime import date, datetime
 
-from tui.model.call import Call, Mood, Outcome
+from tui.model.call import Call, Mood, Outcome, Reason
+from tui.model.ending import all_steps_done
 from tui.model.plain import one_line
-from tui.model.promises import Promise
+from tui.model.promises import Promise, PromiseKind, PromiseState
 from tui.model.times import day, moment
 
 OUTCOMES = {
@@ -21,6 +22,18 @@ MOODS = {
     Mood.CALM: "calm",
     Mood.WARM: "warm",
 }
+REASONS = {
+    Reason.INSIST: "they insist",
+    Reason.CUT_OFF: "cut off",
+    Reason.SAFETY: "safety",
+    Reason.OTHER: "other",
+}
+CARES = {
+    PromiseKind.NOTE: "note by hand",
+    PromiseKind.GIFT: "small gift",
+    PromiseKind.SENIOR: "senior call",
+    PromiseKind.ONE_ON_ONE: "one-on-one in 30 days",
+}
 UNKNOWN_CALLER = "unknown caller"
 
 
@@ -30,8 +43,36 @@ def who(call: Call) -> str:
     return f"{name or UNKNOWN_CALLER} · {company}" if company else name or UNKNOWN_CALLER
 
 
+def outcome_words(call: Call) -> str:
+    """How the call ended; empty while it is not noted. Whoever was not satisfied got every step all the same."""
+    if call.outcome is None:
+        return ""
+    words = OUTCOMES[call.outcome]
+    return f"{words}, all steps done" if call.outcome is Outcome.NOT_SATISFIED and all_steps_done(call) else words
+
+
 def due_words(promise: Promise, today: date) -> str:
-    """When a promise falls due: "Tue 24 Nov 15:00", or that no date is named."""
+    """When a promise falls due: "Tue 24 Nov 15:00", or why no date was read, or that none is named."""
     if promise.due is None:
-        return "no date yet"
+        return one_line(promise.unclear) or "no date yet"
     return day(promise.due.date(), today) if promise.day_only else moment(promise.due, today)
+
+
+def understood(promise: Promise, today: date) -> str:
+    """What was read from the words of a promise, and what could not be: "Wed 25 Nov; at 3 can be 3:00 or 15:00"."""
+    words = due_words(promise, today)
+    return f"{words}; {one_line(promise.unclear)}" if promise.due and promise.unclear else words
+
+
+def owed_words(promise: Promise, now: datetime) -> tuple[str, bool]:
+    """How an open promise stands: "Tue 24 Nov 15:00", "2 days late", "done: tell them"; and whether it is late."""
+    is_late = promise.due is not None and promise.due < now
+    if promise.state is PromiseState.DONE:
+        return "done: tell them", is_late
+    if promise.due is None:
+        return "no date yet", False
+    days = (now.date() - promise.due.astimezone(now.tzinfo).date()).days
+    if is_late and days > 0:
+        return f"{days} day{'s' if days > 1 else ''} late", True
+    words = due_words(promise, now.date())
+    return (f"{words}, late" if is_late else words), is_late
