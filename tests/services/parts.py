@@ -55,6 +55,18 @@ class OnePlaybook:
         """See `Playbooks`."""
         return a_playbook()
 
+    def all(self) -> tuple[Playbook, ...]:
+        """See `Playbooks`."""
+        return (a_playbook(),)
+
+    def named(self, playbook_id: str) -> Playbook:
+        """See `Playbooks`: whatever it is called, it is this one."""
+        return replace(a_playbook(), id=playbook_id)
+
+    def is_own(self, playbook_id: str) -> bool:
+        """See `Playbooks`."""
+        return playbook_id == "mine"
+
 
 class Pad:
     """The notes of a screen: counts how often they are read."""

@@ -9,18 +9,16 @@ from msgspec.structs import replace
 
 from tests.fakes import START, Disk, FakeClock, MemoryCallRecords, a_call, a_playbook
 from tests.services.parts import OnePlaybook, Pad, until
+from tui.model.call import SCHEMA, Answering, with_promises
+from tui.model.owed import Owed
 from tui.model.playbook import Playbook
+from tui.model.promises import Promise
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.services.intake import Intake, new_call_id
 
 
-class NoPlaybook:
+class NoPlaybook(OnePlaybook):
     """`Playbooks` without one."""
-
-    @property
-    def troubles(self) -> list[str]:
-        """See `Playbooks`."""
-        return []
 
     def default(self) -> Playbook:
         """See `Playbooks`."""
@@ -162,3 +160,32 @@ async def test_a_disk_that_fails_while_taking_up_is_told(intake: Intake, records
     records.reading_trouble = RecordsTrouble("The disk is gone.")
     with pytest.raises(RecordsTrouble, match="gone"):
         await intake.take_up(a_call())
+
+
+async def test_a_call_begins_with_the_playbook_that_was_chosen(intake: Intake) -> None:
+    chosen = replace(a_playbook(), id="bill", title="Bill")
+    assert intake.start("Dana", chosen).call.playbook == chosen
+    assert intake.start("Dana").call.playbook == a_playbook()
+
+
+async def test_a_report_back_begins_with_the_caller_and_the_promise(
+    intake: Intake, records: MemoryCallRecords
+) -> None:
+    promise = Promise(text="ring back", noted=START, due=START)
+    call = with_promises(a_call(7), (promise,))
+    live = await intake.start_report_back(Owed(call, promise, 0))
+    assert (live.call.caller, live.call.company) == ("Dana Lee", "Northwind Law")
+    assert live.call.playbook.id == "report-back"
+    assert live.call.answering == Answering(call=7, text="ring back")
+
+
+def test_the_playbooks_to_choose_from_tell_which_are_the_reps_own(intake: Intake) -> None:
+    assert intake.playbooks() == [(a_playbook(), False)]
+
+
+async def test_a_call_of_an_older_release_is_kept_as_this_one_writes_it(
+    intake: Intake, records: MemoryCallRecords
+) -> None:
+    records.save(replace(a_call(), schema=1))
+    live = await intake.take_up(a_call())
+    assert live.call.schema == SCHEMA

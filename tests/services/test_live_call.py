@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from tests.fakes import START, FakeClock, MemoryCallRecords, a_call, a_playbook
 from tests.services.parts import NEVER, Pad, a_live_call, hanging, until
-from tui.model.call import Call, StepState, record_of
+from tui.model.call import Call, Reason, StepState, record_of
 from tui.model.playbook import GateLevel
 from tui.services.live_call import LiveCall
 
@@ -114,34 +116,42 @@ async def test_the_screen_is_told_of_every_move() -> None:
     assert phone.changes == 3
 
 
-async def test_at_the_gate_a_second_press_goes_through() -> None:
-    phone = Phone()
-    phone.live.to_the_head()
-    assert phone.at_gate()
-    assert phone.live.call.now == "listen"
-    phone.live.to_the_head()
-    assert (phone.at_gate(), phone.live.call.now) == (False, "offer")
-    assert len(phone.live.call.overrides) == 1
-
-
-async def test_a_step_left_out_meets_the_gate_and_a_second_press_goes_through() -> None:
+async def test_at_the_gate_a_reason_goes_through_and_pressing_again_does_not() -> None:
     phone = Phone()
     for _ in range(3):
-        phone.live.said()
-    phone.live.leave_out()
-    assert phone.at_gate()
-    phone.live.leave_out()
+        phone.live.to_the_head()
+        assert (phone.at_gate(), phone.live.call.now, phone.live.call.overrides) == (True, "listen", ())
+    phone.live.go_through(Reason.SAFETY)
     assert (phone.at_gate(), phone.live.call.now) == (False, "offer")
+    assert [override.reason for override in phone.live.call.overrides] == [Reason.SAFETY]
 
 
-async def test_said_at_the_gate_goes_through_on_the_second_press() -> None:
+async def test_a_reason_where_no_gate_stands_records_nothing() -> None:
+    phone = Phone()
+    phone.live.go_through(Reason.OTHER)
+    assert (phone.live.call.now, phone.live.call.overrides) == ("listen", ())
+
+
+async def test_a_step_left_out_meets_the_gate() -> None:
     phone = Phone()
     phone.live.leave_out()
     for _ in range(3):
         phone.live.said()
     assert phone.at_gate()
-    phone.live.said()
+    phone.live.go_through(Reason.INSIST)
     assert [override.missing for override in phone.live.call.overrides] == [("listen",)]
+
+
+async def test_another_playbook_keeps_notes_and_what_both_have_done() -> None:
+    phone = Phone()
+    phone.type("> it broke")
+    phone.live.said()
+    phone.live.to_the_head()
+    assert phone.at_gate()
+    phone.live.switch(replace(a_playbook(GateLevel.REFUSE), id="other", title="Other"))
+    call = phone.live.newest()
+    assert (phone.at_gate(), call.notes, call.playbook.id, call.now) == (False, "> it broke", "other", "say-it-back")
+    assert record_of(call, "listen").state is StepState.DONE
 
 
 async def test_refuse_stays_shut_however_often_it_is_pressed() -> None:

@@ -73,6 +73,7 @@ async def test_a_finished_call_is_moved_and_never_comes_back(records: MemoryCall
     live, pad = a_live_call(records, clock, pause=0), Pad("one")
     await live.flush()
     live.typed(pad.read)
+    live.note_ending(Outcome.CUT_OFF, None, None)
     call = await live.finish()
     assert (records.disk.calls, records.disk.live, records.disk.owners) == ({1: call}, {}, {})
     assert (call.notes, call.ended) == ("one", START)
@@ -87,6 +88,7 @@ async def test_a_finished_call_is_moved_and_never_comes_back(records: MemoryCall
 
 async def test_a_save_under_way_ends_before_the_call_is_moved(records: MemoryCallRecords, clock: FakeClock) -> None:
     live, pad = a_live_call(records, clock, pause=0), Pad("one")
+    live.note_ending(Outcome.CUT_OFF, None, None)
     with hanging(records):
         live.typed(pad.read)
         await until(records.writing.is_set)
@@ -100,6 +102,7 @@ async def test_a_save_under_way_ends_before_the_call_is_moved(records: MemoryCal
 
 async def test_what_is_typed_while_the_call_is_moved_is_in_it(records: MemoryCallRecords, clock: FakeClock) -> None:
     live, pad = a_live_call(records, clock), Pad("one")
+    live.note_ending(Outcome.CUT_OFF, None, None)
     with hanging(records):
         finishing = asyncio.create_task(live.finish())
         await until(records.writing.is_set)
@@ -113,6 +116,7 @@ async def test_a_finish_that_fails_leaves_the_call_live_and_can_be_tried_again(
     records: MemoryCallRecords, clock: FakeClock
 ) -> None:
     live = a_live_call(records, clock)
+    live.note_ending(Outcome.CUT_OFF, None, None)
     live.keep()
     await live.flush()
     records.trouble = FULL
@@ -194,6 +198,7 @@ async def test_a_call_that_is_finished_is_not_put_down_again() -> None:
     records = MemoryCallRecords()
     live = a_live_call(records, FakeClock())
     live.typed(Pad("one").read)
+    live.note_ending(Outcome.CUT_OFF, None, None)
     with hanging(records):
         finishing = asyncio.create_task(live.finish())
         await until(records.writing.is_set)

@@ -5,11 +5,17 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from tui.model.call import Call, begin
+from tui.model.call import SCHEMA, Answering, Call, begin
+from tui.model.owed import Owed
+from tui.model.playbook import Playbook
+from tui.model.promises import PromiseKind
 from tui.model.trouble import RecordsTrouble
 from tui.ports import CallRecords, Clock, Playbooks
 from tui.services.background import in_background
 from tui.services.live_call import LiveCall
+
+REPORT_BACK = "report-back"
+"""The id of the playbook for a call in which we report back."""
 
 
 def new_call_id(at: datetime) -> int:
@@ -26,10 +32,37 @@ class Intake:
         self._clock = clock
         self._playbooks = playbooks
 
-    def start(self, opened_as: str) -> LiveCall:
-        """A new call. Needs no disk: it can be taken with a full one. Raises `Trouble` without a playbook."""
+    def start(self, opened_as: str, playbook: Playbook | None = None) -> LiveCall:
+        """A new call, with the default playbook unless one is given.
+
+        Needs no disk: it can be taken with a full one. Raises `Trouble` without a playbook.
+        """
         now = self._clock.now()
-        call = begin(new_call_id(now), opened_as, self._playbooks.default(), now)
+        return self._begun(begin(new_call_id(now), opened_as, playbook or self._playbooks.default(), now))
+
+    async def start_report_back(self, owed: Owed) -> LiveCall:
+        """The call in which we report back on a promise, with the playbook for that. Raises `Trouble` without one.
+
+        A sorry that was missed is said with the playbook for it.
+        """
+        is_sorry = owed.promise.kind is PromiseKind.SAY_SORRY
+        shelf = self._playbooks
+        read = shelf.default if is_sorry else lambda: shelf.named(REPORT_BACK)
+        playbook, now = await in_background(read, "playbook"), self._clock.now()
+        caller = ", ".join(filter(None, (owed.call.caller, owed.call.company)))
+        call = begin(new_call_id(now), caller, playbook, now)
+        answering = Answering(call=owed.call.id, text=owed.promise.text)
+        return self._begun(replace(call, answering=answering))
+
+    def default_playbook(self) -> Playbook:
+        """The playbook for a new call. Raises `Trouble` when there is none that can be used."""
+        return self._playbooks.default()
+
+    def playbooks(self) -> list[tuple[Playbook, bool]]:
+        """The playbooks to choose from, each with whether it is the rep's own. May block."""
+        return [(one, self._playbooks.is_own(one.id)) for one in self._playbooks.all()]
+
+    def _begun(self, call: Call) -> LiveCall:
         live = self._live(call)
         live.keep()
         return live
@@ -52,6 +85,8 @@ class Intake:
         Raises `RecordsTrouble` when another window has it, or has finished it since `call` was read.
         """
         current = await in_background(lambda: self._claimed(call.id), "claim")
+        # What follows is written as this release writes it.
+        current = replace(current, schema=SCHEMA)
         return self._live(replace(current, ended=current.ended or current.touched) if ended else current)
 
     def _claimed(self, call_id: int) -> Call:

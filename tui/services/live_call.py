@@ -6,14 +6,21 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from tui.model import guide
-from tui.model.call import Call, Mood, Outcome, with_notes, with_promises
+from tui.model.call import Call, Mood, Outcome, Reason, with_notes, with_promises
+from tui.model.ending import closed, ending_gate, ending_trouble, with_care, with_note
 from tui.model.guide import Gate, Move
-from tui.model.promises import promises_in
+from tui.model.playbook import Playbook
+from tui.model.promises import PromiseKind, promises_in
 from tui.model.summary import summary
-from tui.model.trouble import RecordsTrouble
+from tui.model.trouble import RecordsTrouble, Trouble
 from tui.ports import CallRecords, Clock
 from tui.services.autosave import PAUSE, RETRY, Autosave, SaveState
 from tui.services.background import in_background
+from tui.services.follow_up import FollowUp
+
+
+class NotClosed(Trouble):
+    """How the call ended does not stand yet."""
 
 
 class LiveCall:
@@ -30,6 +37,7 @@ class LiveCall:
         self._call = call
         self._records = records
         self._clock = clock
+        self._follow_up = FollowUp(records=records, clock=clock)
         self._unread: Callable[[], str] | None = None
         self.gate: Gate | None = None
         """The gate that the rep stands before; None when the way is free."""
@@ -66,25 +74,37 @@ class LiveCall:
         self._autosave.touch()
 
     def said(self) -> None:
-        """The step in hand was said, and meant; at the gate, a second time goes through."""
-        self._go(lambda through: guide.said(self._call, self._clock.now(), through=through))
+        """The step in hand was said, and meant."""
+        self._go(guide.said(self._call, self._clock.now()))
 
     def leave_out(self) -> None:
-        """The step in hand is left out; at the gate, a second time goes through."""
-        self._go(lambda through: guide.leave_out(self._call, self._clock.now(), through=through))
+        """The step in hand is left out."""
+        self._go(guide.leave_out(self._call, self._clock.now()))
 
     def to_the_head(self) -> None:
-        """Straight to the fix; at the gate, a second time goes through."""
-        self._go(lambda through: guide.to_the_head(self._call, self._clock.now(), through=through))
+        """Straight to the fix."""
+        self._go(guide.to_the_head(self._call, self._clock.now()))
+
+    def go_to(self, step_id: str) -> None:
+        """Take any step into hand."""
+        self._go(guide.go_to(self._call, step_id, self._clock.now()))
 
     def back(self) -> None:
         """Back by one step; at the gate and at the end, back to the first heart step that is missing."""
-        now = self._clock.now()
         missing = guide.missing_heart(self._call)
         if missing and (self.gate or self._call.now is None):
-            self._change(guide.take_up(self._call, missing[0].id, now))
+            self.go_to(missing[0].id)
         else:
-            self._change(guide.back(self._call, now))
+            self._go(guide.back(self._call, self._clock.now()))
+
+    def go_through(self, reason: Reason) -> None:
+        """Through the gate that the rep stands before; without one, nothing happens."""
+        if self.gate:
+            self._go(guide.go_through(self._call, self.gate, reason, self._clock.now()))
+
+    def switch(self, playbook: Playbook) -> None:
+        """Go on with another playbook; notes, times and what is done in both stay."""
+        self._change(guide.switch(self._call, playbook, self._clock.now()))
 
     def say_goodbye(self) -> None:
         """The client is off the phone: the clocks stop and the wrap-up begins."""
@@ -109,22 +129,54 @@ class LiveCall:
             )
         )
 
+    def excuse(self, reason: Reason) -> None:
+        """Why the call ended before the heart was done; where it was done, nothing happens."""
+        if gate := ending_gate(self._call):
+            self._change(guide.go_through(self._call, gate, reason, self._clock.now()).call)
+
+    def care(self, kind: PromiseKind) -> None:
+        """Choose something to do for them after the call, or take the choice back."""
+        now = self._clock.now()
+        self._change(replace(with_care(self.newest(), kind, now, self._clock.at_local), touched=now))
+
+    def posted(self, is_posted: bool) -> None:
+        """The note by hand is in the post, or is not after all."""
+        now = self._clock.now()
+        self._change(replace(with_note(self.newest(), now, self._clock.at_local, posted=is_posted), touched=now))
+
+    def ending_trouble(self) -> str:
+        """Why the call cannot be closed as it stands; empty when it can be."""
+        return ending_trouble(self.newest())
+
     def preview(self) -> str:
         """The summary as of the last pause in the typing."""
-        return summary(self._call, self._clock.now())
+        return summary(self.closing(), self._clock.now())
 
     def summary(self) -> str:
         """The summary as it will be pasted, with everything typed up to now."""
-        return summary(self.newest(), self._clock.now())
+        self.newest()
+        return self.preview()
+
+    def closing(self) -> Call:
+        """The call as of the last pause; once they have said goodbye, with what follows from how it ended."""
+        call = self._call
+        return closed(call, call.ended, self._clock.at_local) if call.ended else call
 
     async def flush(self) -> None:
         """Save everything up to now. Raises `RecordsTrouble` when that fails."""
         await self._autosave.flush()
 
     async def finish(self) -> Call:
-        """Move the call to the finished ones. Raises `RecordsTrouble` when that fails; the call then stays live."""
+        """Move the call to the finished ones.
+
+        Raises `NotClosed` when how it ended does not stand yet, and `RecordsTrouble` when the disk fails; the call
+        then stays live.
+        """
         self.say_goodbye()
-        return await self._autosave.end_with(self._records.finish)
+        if trouble := self.ending_trouble():
+            raise NotClosed(trouble)
+        self._change(self.closing())
+        return await self._autosave.end_with(self._finish)
 
     async def put_down(self) -> None:
         """Leave the call as it is, saved, for later or for another window.
@@ -154,9 +206,12 @@ class LiveCall:
             raise RecordsTrouble("Another window has taken up this call.")
         self._records.save(call)
 
-    def _go(self, move: Callable[[bool], Move]) -> None:
-        moved = move(self.gate is not None)
-        self._change(moved.call, moved.gate)
+    def _finish(self, call: Call) -> None:
+        self._records.finish(call)
+        self._follow_up.answered(call)
+
+    def _go(self, move: Move) -> None:
+        self._change(move.call, move.gate)
 
     def _change(self, call: Call, gate: Gate | None = None) -> None:
         changed = call != self._call

@@ -7,10 +7,13 @@ from json import dumps
 from msgspec import json, to_builtins
 
 from tui.model.call import Call, length
+from tui.model.marks import Mark, marked
+from tui.model.past import Past
+from tui.model.promises import is_open
 from tui.model.summary import summary
 from tui.model.times import clock, moment
 from tui.model.trouble import Trouble
-from tui.model.words import OUTCOMES, who
+from tui.model.words import outcome_words, owed_words, who
 from tui.ports import CallRecords, Clock
 
 ROWS = 200
@@ -50,6 +53,26 @@ class Review:
         """The newest finished call with this caller."""
         return self._records.last_with(caller) if caller else None
 
+    def past_of(self, call: Call) -> Past:
+        """The earlier calls that matter to this one."""
+        answered = self._records.find(call.answering.call) if call.answering else None
+        return Past(self.last_with(call.caller), answered)
+
+    def facts(self, caller: str) -> list[str]:
+        """What is known about a caller before the call: the last one, what it did to them, what we still owe."""
+        call = self.last_with(caller)
+        if call is None:
+            return []
+        ended = outcome_words(call) or "how it ended was not noted"
+        lines = [f"Last call {when(call, self._clock.now().date())}: {ended}"]
+        lines += [
+            f"We owe: {promise.text} ({owed_words(promise, self._clock.now())[0]})"
+            for promise in call.promises
+            if is_open(promise)
+        ]
+        lines += [f"What it did to them: {text}" for text in marked(call.notes, Mark.IMPACT)[:3]]
+        return lines
+
     def callers(self) -> list[str]:
         """Known callers, newest first, as they can be typed at "Who is calling?"."""
         return self._records.callers()
@@ -65,7 +88,7 @@ class Review:
             when(call, now.date()),
             clock(length(call, now)),
             who(call),
-            OUTCOMES[call.outcome] if call.outcome else "",
+            outcome_words(call),
         )
 
     def noticed(self) -> str:
