@@ -11,7 +11,8 @@ from textual import on
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from tui.groundwork import LEAVING_LIMIT, Groundwork, Parts
+from tui.asides import Asides
+from tui.groundwork import LEAVING_LIMIT, Parts
 from tui.keys import EVERYWHERE, shown
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.screens.desk import DeskScreen
@@ -25,11 +26,20 @@ if TYPE_CHECKING:
 
 RETRY = 2.0
 """Seconds until a call that was left unsaved is tried again."""
-NEXT_SCREENS = ("tui.screens.call", "tui.screens.wrap_up", "tui.screens.calls", "tui.widgets.keys_panel")
+NEXT_SCREENS = (
+    "tui.screens.call",
+    "tui.screens.wrap_up",
+    "tui.screens.calls",
+    "tui.widgets.keys_panel",
+    "tui.model.due",
+    "tui.screens.chooser",
+    "tui.screens.note",
+    "tui.screens.ready",
+)
 """What is loaded once the desk stands, in the order in which a rep is likely to come there."""
 
 
-class HeartfirstApp(Groundwork):
+class HeartfirstApp(Asides):
     """The desk, the call on top of it, the wrap-up on top of that."""
 
     # The desk is there before any screen is pushed, so its style is loaded with the app's.
@@ -48,16 +58,16 @@ class HeartfirstApp(Groundwork):
         self._live: LiveCall | None = None
         self._warned: tuple[LiveCall, datetime | None] | None = None
         self._upkeep: asyncio.Task[None] | None = None
-        self._ways = Ways(leave=self._leave, look_up=self._look_up)
+        self.ways = Ways(leave=self._leave, look_up=self._look_up)
         self.register_theme(HEARTFIRST)
         self.theme = HEARTFIRST.name
 
     def get_default_screen(self) -> Screen[None]:
         """The desk lies under everything."""
-        self._desk = DeskScreen(
-            self._ways, services=self._parts, clock=self._parts.clock, a_call_comes=self._opening is not None
+        self.desk = DeskScreen(
+            self.ways, services=self._parts, clock=self._parts.clock, a_call_comes=self._opening is not None
         )
-        return self._desk
+        return self.desk
 
     async def on_mount(self) -> None:
         """Begin the call that was asked for on the command line, if any."""
@@ -69,7 +79,7 @@ class HeartfirstApp(Groundwork):
     def _desk_stands(self) -> None:
         """The rest of the app, out of the way of the first keys."""
         if self._upkeep is None:
-            self._upkeep = self.in_its_own_time(self._parts.upkeep.keep_on(self._news), "upkeep")
+            self._upkeep = self.in_its_own_time(self._parts.upkeep.keep_on(self.news), "upkeep")
             self._loading = self.in_its_own_time(self.load_later(NEXT_SCREENS), "next screens")
 
     @on(DeskScreen.Unusable)
@@ -82,17 +92,36 @@ class HeartfirstApp(Groundwork):
         if self._live is not None:
             return
         try:
-            live = self._parts.intake.start(event.caller)
+            live = self._parts.intake.start(event.caller, self.next_playbook)
         except Trouble as trouble:
             self._give_up(DeskScreen.Unusable(trouble))
             return
+        self.next_playbook = None
+        self.desk.next_call("")
         await self._show_call(live)
+
+    @on(DeskScreen.ReportBack)
+    async def _report_back(self, event: DeskScreen.ReportBack) -> None:
+        """Call back about a promise; one that is a note is written and not told."""
+        if self._live is not None:
+            return
+        if event.owed.promise.kind == "note":
+            self.desk.stay()
+            await self.show_owed_note(event.owed)
+            return
+        try:
+            live = await self._parts.intake.start_report_back(event.owed)
+        except Trouble as trouble:
+            self.desk.stay()
+            self.say(str(trouble), wrong=True)
+        else:
+            await self._show_call(live)
 
     @on(CallerField.TypedAhead)
     def _typed_ahead(self, event: CallerField.TypedAhead) -> None:
         from tui.screens.call import CallScreen  # noqa: PLC0415 # The desk stands before the other screens are loaded.
 
-        self._desk.name_field.on_their_way -= 1
+        self.desk.name_field.on_their_way -= 1
         if isinstance(self.screen, CallScreen):
             self.screen.take_ahead(event.text)
 
@@ -103,7 +132,7 @@ class HeartfirstApp(Groundwork):
         try:
             live = await self._parts.intake.take_up(event.call, ended=event.wrap_up)
         except RecordsTrouble as trouble:
-            self._desk.stay()
+            self.desk.stay()
             self.say(str(trouble), wrong=True)
             return
         await self._show_call(live)
@@ -111,11 +140,20 @@ class HeartfirstApp(Groundwork):
             await self._wrap_up(live)
 
     async def _show_call(self, live: "LiveCall") -> None:
+        from tui.model.card import Budget  # noqa: PLC0415
         from tui.screens.call import CallScreen  # noqa: PLC0415
 
         self._live = live
-        parts = self._parts
-        screen = CallScreen(self._ways, live, review=parts.review, clock=parts.clock, wrap_up=self._wrap_up)
+        parts, settings = self._parts, self._parts.settings[0]
+        screen = CallScreen(
+            self.ways,
+            live,
+            review=parts.review,
+            clock=parts.clock,
+            budget=Budget(settings.limit, settings.currency),
+            wrap_up=self._wrap_up,
+            choose_playbook=self.choose_for_call,
+        )
         await self.push_screen(screen)
         # Set here and not by the screen's own first event: the keys that wait behind this one are for the notes.
         screen.take_focus()
@@ -123,12 +161,17 @@ class HeartfirstApp(Groundwork):
     async def _wrap_up(self, live: "LiveCall") -> None:
         from tui.screens.wrap_up import WrapUpScreen  # noqa: PLC0415
 
-        if self._desk.a_call_comes:
+        if self.desk.a_call_comes:
             self._once_it_has_come(lambda: self.screen.run_action("wrap_up"))
             return
         live.say_goodbye()
         screen = WrapUpScreen(
-            self._ways, live, clock=self._parts.clock, back=self._back_on_call, finished=self._finished
+            self.ways,
+            live,
+            clock=self._parts.clock,
+            back=self._back_on_call,
+            note=self.show_note,
+            finished=self._finished,
         )
         await self.push_screen(screen)
         screen.take_focus()
@@ -150,6 +193,7 @@ class HeartfirstApp(Groundwork):
         await self._to_desk()
         if isinstance(self.screen, DeskScreen):
             self.screen.name_field.insert_text_at_cursor(typed)
+            self.screen.take_a_breath(self._parts.settings[0].cool_down)
         self.copy(summary, before="The call is saved. ")
 
     async def _look_up(self, place: Place) -> None:
@@ -157,12 +201,16 @@ class HeartfirstApp(Groundwork):
 
         if place is not self.screen:
             return
-        if self._desk.a_call_comes:
+        if self.desk.a_call_comes:
             self._once_it_has_come(lambda: self.screen.run_action("calls"))
             return
-        screen = CallsScreen(self._ways, review=self._parts.review)
-        await self.push_screen(screen)
-        screen.take_focus()
+        await self.look_at(CallsScreen(self.ways, review=self._parts.review))
+
+    async def start_call_with(self, caller: str) -> None:
+        """From the ready screen into the call."""
+        await self.pop_screen()
+        self.desk.name_field.value = ""
+        await self._start_call(CallerField.Answered(caller))
 
     @on(Place.CopyAsked)
     def _copy_asked(self, event: Place.CopyAsked) -> None:
@@ -174,7 +222,7 @@ class HeartfirstApp(Groundwork):
             return
         if place.is_a_look_up:
             await self.pop_screen()
-        elif self._desk.a_call_comes:
+        elif self.desk.a_call_comes:
             self._once_it_has_come(lambda: self.screen.run_action("leave"))
         elif self._live is None:
             await self.stop()
@@ -185,7 +233,7 @@ class HeartfirstApp(Groundwork):
         """Leave heartfirst from wherever the rep is; a call that goes on is kept for the next start."""
         if isinstance(self.screen, Place):
             await self.screen.settled()
-        if self._desk.a_call_comes:
+        if self.desk.a_call_comes:
             self._once_it_has_come(self.action_quit)
         elif self._live is None or await self._put_down(self._live):
             await self.stop()
@@ -195,7 +243,7 @@ class HeartfirstApp(Groundwork):
 
         That is once the call is there, and all in its notes that was typed ahead.
         """
-        if self._desk.a_call_comes:
+        if self.desk.a_call_comes:
             self.set_timer(0.01, lambda: self._once_it_has_come(go_on))
         else:
             # Behind what the desk has just handed on.
@@ -208,7 +256,7 @@ class HeartfirstApp(Groundwork):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the screen by its name, and nothing else."""
         if isinstance(screen, Place):
-            for key in (*screen.KEYS, *EVERYWHERE[:-1]):
+            for key in (*screen.keys_now, *EVERYWHERE[:-1]):
                 run = partial(screen.run_action, key.action)
                 yield SystemCommand(f"{key.words} ({shown(key.key)})", key.tooltip, run)
 
@@ -236,9 +284,9 @@ class HeartfirstApp(Groundwork):
                 await asyncio.sleep(RETRY)
             else:
                 break
-        self._news()
+        self.news()
 
-    def _news(self) -> None:
+    def news(self) -> None:
         """What the desk shows is not what is so any more."""
         if isinstance(self.screen, DeskScreen):
             self.screen.load()
@@ -253,7 +301,7 @@ class HeartfirstApp(Groundwork):
         """Save the call, if there is one or one is about to be."""
         with suppress(TimeoutError):
             async with asyncio.timeout(LEAVING_LIMIT):
-                while self._desk.a_call_comes:  # noqa: ASYNC110  # A queue tells nobody that it is empty.
+                while self.desk.a_call_comes:  # noqa: ASYNC110  # A queue tells nobody that it is empty.
                     await asyncio.sleep(0.01)
         if self._live is not None:
             await self._put_down(self._live)

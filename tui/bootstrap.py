@@ -1,6 +1,7 @@
 """The only place where real parts are wired together. Each is made when it is first wanted."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cached_property
@@ -8,21 +9,25 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from tui.folders import records_folder
+from tui.folders import records_folder, settings_folder
 from tui.offline import load_asyncio_without_tls
 from tui.system_clock import SystemClock
 
 if TYPE_CHECKING:
     from tui.playbooks import PlaybookShelf
-    from tui.ports import Clipboard
+    from tui.ports import BestFriend, Clipboard
     from tui.records.call_records import SqliteCallRecords
     from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
+    from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
+    from tui.settings import Settings
 
 
+ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+"""What the id of a playbook looks like, and a file that is not there could look like too."""
 DEMO = "These calls are made up, and what you type here goes when you leave."
 
 
@@ -30,11 +35,11 @@ class Bootstrap:
     """The parts for one run of the command."""
 
     def __init__(self, data: str | None, playbook: str | None, *, demo: bool = False) -> None:
-        """`data` is the records folder that was asked for, `playbook` a file to use in place of ours.
+        """`data` is the records folder that was asked for, `playbook` a file, or the id of one that is known.
 
         `demo` puts made-up calls into a folder of their own, which goes with `close`. Raises `Trouble`.
         """
-        self._playbook = Path(playbook) if playbook else None
+        self._playbook = playbook
         self._open = ExitStack()
         self._is_demo = demo
         self._records: SqliteCallRecords | None = None
@@ -124,12 +129,23 @@ class Bootstrap:
         return app.return_code or 0
 
     @cached_property
+    def settings_folder(self) -> Path:
+        """Where the rep's settings and own playbooks are."""
+        return settings_folder(os.environ)
+
+    @cached_property
     def shelf(self) -> "PlaybookShelf":
-        """The playbooks: the one that was asked for, or those that come with heartfirst."""
+        """The playbooks, ours and those of the rep; the one that was asked for is the default."""
         from tui.playbooks import PlaybookShelf  # noqa: PLC0415
+        from tui.settings import PLAYBOOKS_FOLDER  # noqa: PLC0415
         from tui.shipped import shipped  # noqa: PLC0415
 
-        return PlaybookShelf.of_file(self._playbook) if self._playbook else PlaybookShelf(shipped("playbooks"))
+        ours, own = shipped("playbooks"), self.settings_folder / PLAYBOOKS_FOLDER
+        if not self._playbook:
+            return PlaybookShelf(ours, own)
+        if not Path(self._playbook).exists() and ID.match(self._playbook):
+            return PlaybookShelf(ours, own, asked=PlaybookShelf(ours, own).named(self._playbook))
+        return PlaybookShelf.of_file(Path(self._playbook), ours, own)
 
     def _demo_folder(self) -> Path:
         from tempfile import TemporaryDirectory  # noqa: PLC0415
@@ -162,6 +178,24 @@ class _Parts:
     @cached_property
     def review(self) -> "Review":
         return self._real.review()
+
+    @cached_property
+    def follow_up(self) -> "FollowUp":
+        from tui.services.follow_up import FollowUp  # noqa: PLC0415
+
+        return FollowUp(records=self._real.records, clock=self.clock)
+
+    @cached_property
+    def settings(self) -> "tuple[Settings, str]":
+        from tui.settings import read_settings  # noqa: PLC0415
+
+        return read_settings(self._real.settings_folder)
+
+    @cached_property
+    def friend(self) -> "BestFriend":
+        from tui.settings import FriendFile  # noqa: PLC0415 # Only the moment before a call asks.
+
+        return FriendFile(self._real.settings_folder)
 
     @cached_property
     def upkeep(self) -> "Upkeep":

@@ -22,10 +22,12 @@ from tui.services.background import in_background
 from tui.typed_bytes import forgive_odd_bytes
 
 if TYPE_CHECKING:
-    from tui.ports import Clipboard, Clock
+    from tui.ports import BestFriend, Clipboard, Clock
+    from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
+    from tui.settings import Settings
 
 LEAVING_LIMIT = 5.0
 """Seconds that leaving waits for a disk or a clipboard that hangs."""
@@ -47,6 +49,18 @@ class Parts(Protocol):
     @property
     def review(self) -> "Review":
         """Where past calls are looked up."""
+
+    @property
+    def follow_up(self) -> "FollowUp":
+        """What we owe."""
+
+    @property
+    def settings(self) -> "tuple[Settings, str]":
+        """The rep's settings, and what is wrong with them."""
+
+    @property
+    def friend(self) -> "BestFriend":
+        """The rep's own three lines. May block."""
 
     @property
     def upkeep(self) -> "Upkeep":

@@ -29,18 +29,41 @@ CALL = (
     Key("leave-out", "ctrl+l", "leave_out", "leave out", "Leave the step in hand out and go to the next one."),
     Key("to-the-fix", "ctrl+g", "to_the_head", "to the fix", "Go straight to the first step of the head."),
     Key("promise", "ctrl+t", "mark('!')", "promise", "Mark the line you are on as a promise, or unmark it."),
-    Key("name", "f2", "mark('@')", "name", "Mark the line you are on as the caller: a name, or a name, a company."),
+    Key("mark", "f2", "mark_next", "mark", "Mark the line as what the step asks for; again: the next mark."),
+    Key("playbook", "f4", "playbook", "playbook", "Go on with another playbook; notes, times, what is done stay."),
     Key("wrap-up", "ctrl+r", "wrap_up", "wrap up", "The client has said goodbye: go to the wrap-up."),
 )  # fmt: skip
+GATE = (
+    Key("do-it-now", "ctrl+o", "back", "do it now", "Take the first heart step that is missing into hand."),
+    Key("insist", "ctrl+g", "go_through('insist')", "they insist", "Go on early, because they insist on the fix."),
+    Key("cut-off", "ctrl+l", "go_through('cut-off')", "cut off", "Go on early, because the line is about to go."),
+    Key("safety", "f5", "go_through('safety')", "safety", "Go on early, because somebody or something is in danger."),
+    Key("other", "f4", "go_through('other')", "other", "Go on early, for another reason."),
+)
+"""In place of what these keys do elsewhere on a call."""
 WRAP_UP = (
     Key("finish", "enter", "finish", "copy and save", "Copy the summary, save the call and go back to the desk."),
     Key("back-on-call", "ctrl+o", "back", "back to the call", "Go back to the call; its clock runs on."),
     Key("notes", "tab", "app.focus_next", "notes", "Go from the choices to the notes and back."),
+    Key("by-hand", "f5", "note_by_hand", "note by hand", "Show the note to write by hand, made from their words."),
 )
 DESK = (
     Key("go-on", "ctrl+o", "go_on", "go on", "Go on with the call that was interrupted."),
     Key("wrap-up-open", "ctrl+r", "wrap_up", "wrap it up", "Wrap up the call that was interrupted."),
-    Key("next-open", "down", "choose(1)", "choose", "Choose among several interrupted calls (up goes back)."),
+    Key("next-open", "down", "choose(1)", "choose", "Choose among interrupted calls and what we owe (up goes back)."),
+    Key("report-back", "ctrl+t", "report_back", "report back", "Call back about the promise that is chosen."),
+    Key("promise-on", "ctrl+n", "promise_on", "done, told", "The chosen promise is done; once more: they know it."),
+    Key("withdraw", "ctrl+l", "withdraw", "withdraw", "Take the chosen promise back; type the reason first."),
+    Key("playbook-first", "f4", "playbook", "playbook", "Choose the playbook for the next call."),
+    Key(
+        "ready", "f5", "ready", "ready", "A moment before a hard call: your own list, what you may offer, the facts."
+    ),
+)
+READY = (Key("start", "ctrl+n", "start", "start the call", "Start the call; your list is kept."),)
+NOTE = (Key("posted", "ctrl+n", "posted", "posted", "Tick that the note is in the post, or take the tick back."),)
+CHOOSER = (
+    Key("choose", "enter", "choose", "take it", "Take the playbook you are on."),
+    Key("leave-it", "escape", "close", "leave it", "Leave the playbook as it is."),
 )
 CALLS = (
     Key("read", "enter", "read", "read it whole", "Show the call you are on over the whole screen, and back."),
@@ -57,8 +80,12 @@ EVERYWHERE = (
 
 PLACES = (
     ("On a call", CALL),
+    ("At the gate", GATE),
     ("Wrap-up", WRAP_UP),
     ("Desk", DESK),
+    ("Before a call", READY),
+    ("Choosing a playbook", CHOOSER),
+    ("Note by hand", NOTE),
     ("Past calls", CALLS),
     ("Everywhere", EVERYWHERE),
 )

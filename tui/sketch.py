@@ -12,6 +12,8 @@ Piece = tuple[str, str]
 DESK_HINTS = (
     ("enter", "start the call"),
     ("f3", "past calls"),
+    ("f4", "playbook"),
+    ("f5", "ready"),
     ("f1", "keys"),
     ("f9", "leave"),
     ("ctrl+p", "all commands"),
@@ -24,7 +26,8 @@ CALL_HINTS = (
     ("ctrl+t", "promise"),
     ("ctrl+g", "to the fix"),
     ("ctrl+l", "leave out"),
-    ("f2", "name"),
+    ("f2", "mark"),
+    ("f4", "playbook"),
     ("ctrl+p", "all commands"),
 )
 SMALL_HINTS = (("", "Notes only."), ("", "The guide needs 60 by 16."))

@@ -14,7 +14,7 @@ from tests.command.runs import ID, PATIENCE, as_process, command, in_process, ke
 from tests.command.test_imports import BARE, TELL, loaded, packages
 from tests.fakes import START, a_call
 from tests.records.told import HEARD
-from tui.model.call import Call
+from tui.model.call import SCHEMA, Call
 from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
 from tui.records.table import open_tinydb
@@ -87,7 +87,7 @@ def test_one_machine_pipes_into_another(folder: Path, other: Path, environment: 
 
 
 def test_what_is_left_out_is_told_and_the_rest_comes_in(folder: Path, file: Path) -> None:
-    newer = to_document(a_call(ID + 1)) | {"schema": 2}
+    newer = to_document(a_call(ID + 1)) | {"schema": SCHEMA + 1}
     calls = {str(ID): to_document(a_call(ID)), str(ID + 1): newer, HEARD: {"notes": HEARD}}
     file.write_bytes(json.encode({"calls": calls}))
     ran = in_process("import", str(file))

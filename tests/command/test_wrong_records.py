@@ -8,6 +8,7 @@ from tinydb.table import Document
 
 from tests.command.runs import ID, READING, Ran, as_process, in_process, keep, on_disk, sentence
 from tests.fakes import a_call
+from tui.model.call import SCHEMA as CALL_SCHEMA
 from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
 from tui.records.layout import SCHEMA
@@ -45,7 +46,7 @@ def a_newer_schema(folder: Path) -> str:
 def a_newer_call(folder: Path) -> str:
     keep(folder, HEARD)
     with open_tinydb(folder) as db:
-        db.insert(Document(to_document(a_call(ID + 1, HEARD)) | {"schema": 2}, doc_id=ID + 1))
+        db.insert(Document(to_document(a_call(ID + 1, HEARD)) | {"schema": CALL_SCHEMA + 1}, doc_id=ID + 1))
     return f"{folder / 'calls.db'} was written by a newer heartfirst: it was left as it is."
 
 

@@ -85,7 +85,7 @@ def test_everything_typed_in_one_go_arrives_in_order(bare_pty: StartPty, app_env
     words = " ".join(f"w{number}" for number in range(400))
     app.write(f"Dana Lee, Northwind Law\r> first\r{words}\r".encode())
     app.wait_for("w399")
-    app.write(b"\x12" + b"214")
+    app.write(b"\x12" + b"514")
     app.wait_for("✓ calm")
     app.write(b"\r")
     app.wait_for("Who is calling?")

@@ -83,7 +83,7 @@ class Rep:
         """Say goodbye and answer some of the questions, up to a moment that chance names."""
         self.app.write(CTRL_R)
         self.app.wait_for(_WRAP_UP)
-        self.app.write(b"214"[: self._chance.randrange(4)])
+        self.app.write(b"514"[: self._chance.randrange(4)])
         before = len(self.acknowledged())
         until(lambda: len(self.acknowledged()) > before, within=self._chance.uniform(0, 1.2))
 
@@ -91,7 +91,7 @@ class Rep:
         """Say goodbye, answer everything and finish the call; look on up to a moment that chance names."""
         self.app.write(CTRL_R)
         self.app.wait_for(_WRAP_UP)
-        self.app.write(b"214")
+        self.app.write(b"514")
         self.app.wait_for("✓ calm")
         self.app.write(ENTER)
         until(lambda: FINISHED in self.app.screen(), within=self._chance.uniform(0, 0.3))

@@ -1,6 +1,6 @@
 """The app on a stage: real screens and services, with fakes where the outside world would be."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +19,11 @@ from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
+from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
 from tui.services.review import Review
 from tui.services.upkeep import Upkeep
+from tui.settings import Settings
 from tui.shipped import shipped
 
 WIDE = (120, 40)
@@ -43,12 +45,30 @@ class FakeClipboard:
         return Copied("native", "Copied to the clipboard.")
 
 
+class FakeFriend:
+    """The rep's own three lines."""
+
+    def __init__(self) -> None:
+        self.kept: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[str, ...]:
+        """See `ports.BestFriend`."""
+        return self.kept
+
+    def keep(self, lines: Sequence[str]) -> None:
+        """See `ports.BestFriend`."""
+        self.kept = tuple(lines)
+
+
 @dataclass(frozen=True)
 class Parts:
     """`app.Parts`, all of them made beforehand."""
 
     intake: Intake
     review: Review
+    follow_up: FollowUp
+    settings: tuple[Settings, str]
+    friend: "FakeFriend"
     clock: FakeClock
     clipboard: Callable[[Callable[[str], None]], FakeClipboard]
     upkeep: Upkeep
@@ -65,10 +85,12 @@ class Stage:
         opening: str | None = None,
         *,
         playbooks: Path | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.records = MemoryCallRecords(disk)
         self.clock = clock or FakeClock()
         self.clipboard = FakeClipboard()
+        self.friend = FakeFriend()
         self.logged: list[BaseException] = []
         self.app = HeartfirstApp(
             Parts(
@@ -76,6 +98,9 @@ class Stage:
                     records=self.records, clock=self.clock, playbooks=PlaybookShelf(playbooks or shipped("playbooks"))
                 ),
                 review=Review(records=self.records, clock=self.clock),
+                follow_up=FollowUp(records=self.records, clock=self.clock),
+                settings=(settings or Settings(), ""),
+                friend=self.friend,
                 clock=self.clock,
                 clipboard=lambda _send: self.clipboard,
                 upkeep=Upkeep(records=self.records, settled=0.0),

@@ -4,7 +4,7 @@ import pytest
 from textual.geometry import Region
 
 from tests.ui.stage import NARROW, WIDE, Stage, on_desk, saved, type_text, until
-from tui.model.call import StepState, record_of
+from tui.model.call import Reason, StepState, record_of
 from tui.widgets.keys_panel import KeysPanel
 
 
@@ -61,16 +61,65 @@ async def test_going_to_the_fix_early_shows_the_gate_in_place_and_typing_goes_on
         assert stage.call.live.call.overrides == ()
 
 
-async def test_a_second_press_goes_through_the_gate_and_is_recorded() -> None:
+REASONS = {
+    "ctrl+g": (Reason.INSIST, "they insist"),
+    "ctrl+l": (Reason.CUT_OFF, "cut off"),
+    "f5": (Reason.SAFETY, "safety"),
+    "f4": (Reason.OTHER, "other"),
+}
+
+
+@pytest.mark.parametrize("key", list(REASONS))
+async def test_one_key_says_why_and_goes_through_the_gate_and_is_recorded(key: str) -> None:
     stage = Stage(opening="Dana")
     async with stage.run() as pilot:
-        await pilot.press("ctrl+n", "ctrl+g", "ctrl+g")
+        await pilot.press("ctrl+n", "ctrl+g")
+        await pilot.pause()
+        assert f"{key} {REASONS[key][1]}" in stage.screen_text.replace("\u00a0", " ")
+        await pilot.press(key)
         await saved(pilot, stage)
         (override,) = stage.live().overrides
-        assert override.step == "two-ways"
+        assert (override.step, override.reason) == ("two-ways", REASONS[key][0])
         assert override.missing == ("say-it-back", "sorry", "own")
         assert "OFFER TWO WAYS" in stage.screen_text
-        assert "before: Say it back, Say sorry, Own it" in stage.call.text_to_copy()
+        assert f"({REASONS[key][1]}), before: Say it back, Say sorry, Own it" in stage.call.text_to_copy()
+
+
+async def test_a_hurried_second_press_of_said_does_not_go_through() -> None:
+    stage = Stage(opening="Dana")
+    async with stage.run() as pilot:
+        await pilot.press("ctrl+l", *["ctrl+n"] * 8)
+        await pilot.pause()
+        assert "HEART FIRST" in stage.screen_text
+        assert stage.call.live.call.overrides == ()
+
+
+async def test_the_palette_goes_no_other_way_through_the_gate() -> None:
+    stage = Stage(opening="Dana")
+    async with stage.run(WIDE) as pilot:
+        await pilot.press("ctrl+g", "ctrl+p")
+        await type_text(pilot, "they insist")
+        await stage.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await until(pilot, lambda: stage.app.screen is stage.app.screen_stack[1])
+        await pilot.pause()
+        (override,) = stage.call.live.call.overrides
+        assert override.reason is Reason.INSIST
+
+
+async def test_the_mouse_takes_a_step_into_hand_and_meets_the_same_gate() -> None:
+    stage = Stage(opening="Dana")
+    async with stage.run(WIDE) as pilot:
+        await pilot.click("Checklist", offset=(6, 4))
+        await pilot.pause()
+        assert stage.call.live.call.now == "sorry"
+        await pilot.click("Checklist", offset=(6, 8))
+        await pilot.pause()
+        assert "HEART FIRST" in stage.screen_text
+        assert (stage.call.live.call.now, stage.call.live.call.overrides) == ("sorry", ())
+        await type_text(pilot, "typed")
+        assert stage.call.notes.text == "typed"
 
 
 async def test_back_at_the_gate_leads_to_what_is_missing() -> None:
@@ -178,7 +227,7 @@ async def test_the_brief_shows_the_last_call_with_the_same_caller() -> None:
     stage = Stage(opening="Dana")
     async with stage.run(WIDE) as pilot:
         await type_text(pilot, "! ring back today\n")
-        await pilot.press("ctrl+r", "1", "enter")
+        await pilot.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+n", "ctrl+r", "1", "enter")
         await on_desk(pilot, stage)
         stage.clock.advance(86400)
         await type_text(pilot, "dana\n")

@@ -140,7 +140,7 @@ async def test_known_callers_are_offered_and_never_taken_without_asking() -> Non
     async with stage.run() as pilot:
         await type_text(pilot, "Dana Lee, Northwind Law\n")
         await pilot.pause()
-        await pilot.press("ctrl+r")
+        await pilot.press("ctrl+r", "5")
         await pilot.press("enter")
         await on_desk(pilot, stage)
         await type_text(pilot, "dan")

@@ -31,7 +31,7 @@ async def _whole_call(stage: Stage, pilot: Pilot[None]) -> None:
         await pilot.press("pageup")
         await pilot.pause()
         assert not [char for char in stage.screen_text if char in STEERS]
-    await pilot.press("ctrl+g", "f1", "f1", "ctrl+r", "1", "2", "3", "enter")
+    await pilot.press("ctrl+g", "f1", "f1", "ctrl+r", "5", "2", "3", "enter")
     await on_desk(pilot, stage)
     await pilot.press("f3")
     await stage.app.workers.wait_for_complete()

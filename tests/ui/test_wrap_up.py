@@ -5,6 +5,7 @@ from textual.pilot import Pilot
 from tests.fakes import Disk
 from tests.ui.stage import WIDE, Stage, on_desk, type_text, words_of
 from tui.model.call import Mood, Outcome
+from tui.model.promises import PromiseKind
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.screens.wrap_up import WrapUpScreen
 
@@ -20,12 +21,13 @@ async def test_one_key_an_answer_and_enter_copies_and_saves() -> None:
     async with stage.run() as pilot:
         stage.clock.advance(192)
         await _to_wrap_up(stage, pilot, "! ring back tomorrow 15:00\n")
-        await pilot.press("2", "1", "4", "enter")
+        await pilot.press("2", "1", "1", "4", "enter")
         await on_desk(pilot, stage)
         call = stage.finished()
         assert call.outcome is Outcome.NEXT_STEP
         assert (call.mood_at_hello, call.mood_at_goodbye) == (Mood.FURIOUS, Mood.CALM)
-        assert [promise.due for promise in call.promises] == [stage.clock.at_local(datetime(2026, 11, 25, 15))]
+        assert call.promises[0].due == stage.clock.at_local(datetime(2026, 11, 25, 15))
+        assert [promise.kind for promise in call.promises] == [PromiseKind.SAID, PromiseKind.SAY_SORRY]
         assert stage.records.disk.live == {}
         (copied,) = stage.clipboard.texts
         assert "- ring back tomorrow 15:00 (due Wed 25 Nov 2026 15:00)" in copied
@@ -36,7 +38,7 @@ async def test_what_is_seen_is_what_is_pasted() -> None:
     stage = Stage(opening="Dana Lee")
     async with stage.run(WIDE) as pilot:
         await _to_wrap_up(stage, pilot, "> twice\n= boss\n! ring tue 15:00\nplain #gift\n")
-        await pilot.press("2", "1", "4")
+        await pilot.press("2", "1", "1", "4")
         await pilot.pause()
         seen = words_of(stage.wrap_up.preview)
         await pilot.press("enter")
@@ -82,7 +84,7 @@ async def test_left_half_way_it_is_offered_again_with_every_answer() -> None:
     first = Stage(disk, opening="Dana")
     async with first.run() as pilot:
         await _to_wrap_up(first, pilot, "two parcels")
-        await pilot.press("3", "2")
+        await pilot.press("3", "1", "2")
         await first.wrap_up.live.flush()
         first.records.close()
     second = Stage(disk)
@@ -99,6 +101,7 @@ async def test_a_call_that_cannot_be_finished_stays_and_can_be_finished_later() 
     stage = Stage(opening="Dana")
     async with stage.run() as pilot:
         await _to_wrap_up(stage, pilot, "two parcels")
+        await pilot.press("5")
         stage.records.trouble = RecordsTrouble("The disk is full.")
         await pilot.press("enter")
         await stage.app.workers.wait_for_complete()
@@ -116,7 +119,7 @@ async def test_no_clipboard_is_said_and_the_call_is_saved_all_the_same() -> None
     stage.clipboard.trouble = Trouble("There is no way to a clipboard here.")
     async with stage.run() as pilot:
         await _to_wrap_up(stage, pilot)
-        await pilot.press("enter")
+        await pilot.press("5", "enter")
         await on_desk(pilot, stage)
         assert stage.toasts == ["The call is saved. There is no way to a clipboard here."]
         assert stage.finished().ended is not None
@@ -126,7 +129,7 @@ async def test_enter_twice_finishes_once_and_begins_no_new_call() -> None:
     stage = Stage(opening="Dana")
     async with stage.run() as pilot:
         await _to_wrap_up(stage, pilot)
-        await pilot.press("enter", "enter")
+        await pilot.press("5", "enter", "enter")
         await on_desk(pilot, stage)
         assert len(stage.records.finished) == 1
         assert stage.records.disk.live == {}
@@ -136,7 +139,7 @@ async def test_answers_can_be_moved_and_taken_back_with_the_arrows() -> None:
     stage = Stage(opening="Dana")
     async with stage.run() as pilot:
         await _to_wrap_up(stage, pilot)
-        await pilot.press("right", "right", "down", "left", "down", "right", "left")
+        await pilot.press("right", "right", "down", "down", "left", "down", "right", "left")
         await pilot.pause()
         call = stage.wrap_up.live.call
         assert call.outcome is Outcome.NEXT_STEP

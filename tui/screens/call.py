@@ -1,16 +1,22 @@
 """The call: what to say now, the steps, and the notes."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date, datetime
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
-from tui.keys import CALL, bindings, hints
-from tui.model.call import Call, length
+from tui.keys import CALL, GATE, Key, bindings, hints
+from tui.model.call import Call, Reason, length
+from tui.model.card import Budget, card_for, next_field
+from tui.model.clocks import listening
 from tui.model.guide import missing_heart, step_in_hand
+from tui.model.line_hint import line_hint
 from tui.model.marks import Mark
+from tui.model.past import Past
+from tui.model.playbook import GateLevel
 from tui.model.times import clock
 from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
@@ -28,7 +34,9 @@ from tui.widgets.next_line import NextLine
 from tui.widgets.notes import NotesPad
 from tui.widgets.trouble_line import TroubleLine
 
-HINTS = hints(CALL, "said", "back", "wrap-up", "keys", "promise", "to-the-fix", "leave-out", "name", "commands")
+HINTS = hints(
+    CALL, "said", "back", "wrap-up", "keys", "promise", "to-the-fix", "leave-out", "mark", "playbook", "commands"
+)
 SMALL_HINTS = (("", "Notes only."), ("", "The guide needs 60 by 16."))
 
 
@@ -49,7 +57,7 @@ class CallScreen(Place):
     """The notes have the focus from the first second to the last; everything else is a key away."""
 
     KEYS = CALL
-    BINDINGS = bindings(CALL)
+    BINDINGS = [*bindings(GATE), *bindings(CALL)]
     CSS_PATH = "call.tcss"
 
     bar = query_one(CallBar)
@@ -68,17 +76,21 @@ class CallScreen(Place):
         *,
         review: Review,
         clock: Clock,
+        budget: Budget,
         wrap_up: Callable[[LiveCall], Awaitable[None]],
+        choose_playbook: Callable[[LiveCall], Awaitable[None]],
     ) -> None:
-        """The call, where to look its caller up, and the way on."""
+        """The call, where to look its caller up, what the rep may decide alone, and the ways on."""
         super().__init__(ways)
         self.live = live
         self._review = review
         self._clock = clock
+        self._budget = budget
         self._wrap_up = wrap_up
-        self._last: Call | None = None
+        self._choose_playbook = choose_playbook
+        self._past = Past()
         self._looked_up: str | None = None
-        self._go_on = "ctrl+n"
+        self._is_late = False
         self._ahead = (0, 0)
 
     def compose(self) -> ComposeResult:
@@ -132,9 +144,25 @@ class CallScreen(Place):
         event.stop()
         self.live.typed(lambda: event.notes.text)
 
+    @on(Checklist.Chosen)
+    def _go_to(self, event: Checklist.Chosen) -> None:
+        event.stop()
+        self.live.go_to(event.step_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """At the gate some keys say why the rep goes on early, in place of what they do elsewhere."""
+        at_open_gate = self.live.gate is not None and self.live.gate.level is GateLevel.WARN
+        if action in ("leave_out", "to_the_head", "playbook"):
+            return not at_open_gate
+        return action != "go_through" or at_open_gate
+
+    @property
+    def keys_now(self) -> tuple[Key, ...]:
+        """Those of the gate, where the rep stands before it."""
+        return (*(GATE if self.live.gate else ()), *CALL)
+
     def action_said(self) -> None:
         """The step in hand was said, and meant."""
-        self._go_on = "ctrl+n"
         self.live.said()
 
     def action_back(self) -> None:
@@ -143,17 +171,31 @@ class CallScreen(Place):
 
     def action_leave_out(self) -> None:
         """Leave the step in hand out."""
-        self._go_on = "ctrl+l"
         self.live.leave_out()
 
     def action_to_the_head(self) -> None:
         """Straight to the fix."""
-        self._go_on = "ctrl+g"
         self.live.to_the_head()
+
+    def action_go_through(self, reason: str) -> None:
+        """Through the gate, early."""
+        self.live.go_through(Reason(reason))
+
+    async def action_playbook(self) -> None:
+        """Go on with another playbook."""
+        await self.settled()
+        await self._choose_playbook(self.live)
 
     def action_mark(self, mark: str) -> None:
         """Mark the line with the cursor."""
         self.notes.call_later(self.notes.mark_line, Mark(mark))
+
+    def action_mark_next(self) -> None:
+        """Mark the line with the cursor as what is wanted now."""
+        call = self.live.call
+        step = step_in_hand(call)
+        first = next_field(step, call.notes) if step else Mark.THEIRS.value
+        self.notes.call_later(self.notes.mark_next, first if call.caller else Mark.CALLER.value)
 
     async def action_wrap_up(self) -> None:
         """The client has said goodbye."""
@@ -163,18 +205,27 @@ class CallScreen(Place):
     def _show(self) -> None:
         if not self.is_attached:
             return
-        call, gate = self.live.call, self.live.gate
-        if gate:
-            self.next_line.show_gate(gate, self._go_on, "ctrl+o")
-        elif step := step_in_hand(call):
-            self.next_line.show_step(step, call.caller, roomy=self.size.height >= 30)
-        else:
-            self.next_line.show_end(missing_heart(call), "ctrl+o")
-        self.brief.show(call, self._last, self._clock.now().date())
-        small = self.size.width < 60 or self.size.height < 16
-        self.hint_line.show(SMALL_HINTS if small else HINTS)
+        call, now = self.live.call, self._clock.now()
+        self._show_card(call, now)
+        self.brief.show(call, self._past, now.date())
+        self._show_hints(call, now.date())
         self._look_up(call)
         self._tick()
+
+    def _show_card(self, call: Call, now: datetime) -> None:
+        if gate := self.live.gate:
+            self.next_line.show_gate(gate, dict(hints(GATE, "do-it-now", "insist", "cut-off", "safety", "other")))
+        elif step := step_in_hand(call):
+            card = card_for(step, call, now, self._budget)
+            self._is_late = bool(card.late)
+            self.next_line.show_step(step, card.say, card.noted, card.late, roomy=self.size.height >= 30)
+        else:
+            self.next_line.show_end(missing_heart(call), "ctrl+o")
+
+    def _show_hints(self, call: Call, today: date) -> None:
+        small = self.size.width < 60 or self.size.height < 16
+        about_line = line_hint(self.notes.line_here, call, today, self._budget)
+        self.hint_line.show([about_line] if about_line else SMALL_HINTS if small else HINTS)
 
     def _tick(self) -> None:
         if not self.is_attached:
@@ -184,17 +235,19 @@ class CallScreen(Place):
         self.bar.show(who(call), call.playbook.title, right, trouble=bool(state.trouble))
         self.checklist.show(call, now)
         self.strip.show(call, now)
+        if listening(call, now).late and not self._is_late and not self.live.gate:
+            self._show_card(call, now)
         self.trouble.show(trouble_words(state, call))
 
     def _look_up(self, call: Call) -> None:
         if call.caller != self._looked_up:
             self._looked_up = call.caller
-            self.run_worker(self._find_last(call.caller), exclusive=True, group="last call")
+            self.run_worker(self._find_past(call), exclusive=True, group="last call")
 
-    async def _find_last(self, caller: str) -> None:
+    async def _find_past(self, call: Call) -> None:
         try:
-            self._last = await in_background(lambda: self._review.last_with(caller), "last call")
+            self._past = await in_background(lambda: self._review.past_of(call), "last call")
         except RecordsTrouble:
-            self._last = None
+            self._past = Past()
         if self.is_attached:
-            self.brief.show(self.live.call, self._last, self._clock.now().date())
+            self.brief.show(self.live.call, self._past, self._clock.now().date())

@@ -1,7 +1,8 @@
 """The desk: who is calling? Everything else here can wait."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Static
 
 from tui.keys import DESK, bindings, hints
-from tui.model.times import day
+from tui.model.times import clock, day
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.screens.place import Place, Ways
 from tui.services.background import in_background
@@ -19,15 +20,19 @@ from tui.widgets.call_bar import CallBar
 from tui.widgets.caller_field import CallerField
 from tui.widgets.hint_line import HintLine
 from tui.widgets.last_calls import LastCalls, OpenCalls
+from tui.widgets.owed_list import OwedList
 from tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
     from tui.model.call import Call
+    from tui.model.owed import Owed
     from tui.ports import Clock
+    from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.review import Review
+    from tui.settings import Settings
 
-HINTS = (("enter", "start the call"), *hints(DESK, "calls", "keys", "leave", "commands"))
+HINTS = (("enter", "start the call"), *hints(DESK, "calls", "playbook-first", "ready", "keys", "leave", "commands"))
 WELCOME = "Type who is calling and press enter; enter alone starts a call with somebody unknown."
 
 
@@ -42,11 +47,20 @@ class Services(Protocol):
     def review(self) -> "Review":
         """Where past calls are looked up."""
 
+    @property
+    def follow_up(self) -> "FollowUp":
+        """What we owe."""
+
+    @property
+    def settings(self) -> "tuple[Settings, str]":
+        """The rep's settings, and what is wrong with them."""
+
 
 class _Found(NamedTuple):
     """What stands below the question."""
 
     waiting: "list[Call]"
+    owed: "list[Owed]"
     last: list[tuple[str, str, str, str]]
     callers: list[str]
     trouble: str
@@ -60,6 +74,7 @@ class DeskScreen(Place):
 
     name_field = query_one(CallerField)
     open_calls = query_one(OpenCalls)
+    owed_list = query_one(OwedList)
     last_calls = query_one(LastCalls)
     trouble = query_one(TroubleLine)
     bar = query_one(CallBar)
@@ -70,6 +85,18 @@ class DeskScreen(Place):
 
         call: "Call"
         wrap_up: bool
+
+    @dataclass
+    class ReportBack(Message):
+        """The rep reports back on a promise."""
+
+        owed: "Owed"
+
+    class ChooseAsked(Message):
+        """The rep wants to choose the playbook for the next call."""
+
+    class ReadyAsked(Message):
+        """The rep wants a moment before the call."""
 
     class Loaded(Message):
         """The desk stands and shows what there is."""
@@ -88,6 +115,9 @@ class DeskScreen(Place):
         self._services = services
         self._clock = clock
         self._back_at: datetime | None = None
+        self._breath_ends: datetime | None = None
+        self._next = ""
+        self._place = 0
 
     def compose(self) -> ComposeResult:
         """The question first; what follows comes after the first frame."""
@@ -95,6 +125,7 @@ class DeskScreen(Place):
         yield Static("Who is calling?", id="question", markup=False)
         yield CallerField(self._just_back)
         yield OpenCalls()
+        yield OwedList()
         yield LastCalls()
         yield TroubleLine()
         yield HintLine(HINTS)
@@ -102,7 +133,7 @@ class DeskScreen(Place):
     def on_mount(self) -> None:
         """The day stands at the top, the cursor in the question."""
         self.take_focus()
-        self.bar.show("heartfirst", "", day(self._clock.now().date(), self._clock.now().date().replace(day=1)))
+        self._show_bar("")
 
     def home(self) -> CallerField:
         """The caller's name."""
@@ -137,6 +168,29 @@ class DeskScreen(Place):
         """A call was finished this moment."""
         self._back_at = self._clock.now()
 
+    def next_call(self, playbook: str) -> None:
+        """The next call begins with the playbook of this title; with the usual one where it is empty."""
+        self._next = f"next call: {playbook}" if playbook else ""
+        self._show_bar(self._next)
+
+    def take_a_breath(self, seconds: int) -> None:
+        """Show so many seconds of quiet; they hold nothing up, and the first key ends them."""
+        self._breath_ends = self._clock.now() + timedelta(seconds=seconds)
+        if seconds:
+            self.set_timer(0.05, self._breathe)
+
+    def _breathe(self) -> None:
+        left = (self._breath_ends - self._clock.now()).total_seconds() if self._breath_ends else 0
+        if left > 0 and self.is_active and not self.name_field.value:
+            self._show_bar(f"a breath before the next call: {clock(left)}")
+            self.set_timer(1, self._breathe)
+        else:
+            self._show_bar(self._next)
+
+    def _show_bar(self, middle: str) -> None:
+        today = self._clock.now().date()
+        self.bar.show("heartfirst", middle, day(today, today.replace(day=1)))
+
     def _just_back(self) -> bool:
         return self._back_at is not None and 0 <= (self._clock.now() - self._back_at).total_seconds() < 1
 
@@ -149,12 +203,65 @@ class DeskScreen(Place):
         self._take_up(wrap_up=True)
 
     def action_choose(self, by: int) -> None:
-        """Choose another interrupted call."""
-        self.open_calls.choose(by)
+        """Choose another interrupted call, or another promise: the keys tell which is meant."""
+        waiting, owed = self.open_calls.count, self.owed_list.count
+        if waiting + owed:
+            self._place = (self._place + by) % (waiting + owed)
+            self.open_calls.choose(self._place)
+            self.owed_list.choose(self._place - waiting)
 
     def key_up(self) -> None:
-        """Choose the interrupted call above."""
-        self.open_calls.choose(-1)
+        """Choose the one above."""
+        self.action_choose(-1)
+
+    async def action_report_back(self) -> None:
+        """Call back about the chosen promise."""
+        await self.settled()
+        if owed := self._owed():
+            self._is_taking_up = True
+            self.post_message(self.ReportBack(owed))
+
+    async def action_promise_on(self) -> None:
+        """The chosen promise is done; if it was, they know it."""
+        await self.settled()
+        if owed := self._owed():
+            follow_up = self._services.follow_up
+            self._change(lambda: follow_up.move_on(owed))
+
+    async def action_withdraw(self) -> None:
+        """Take the chosen promise back; the reason stands in the field."""
+        await self.settled()
+        owed, reason = self._owed(), self.name_field.value.strip()
+        if owed and not reason:
+            self.notify("Type why it is taken back, then ctrl+l once more.", markup=False)
+        elif owed:
+            self.name_field.value = ""
+            self._change(lambda: self._services.follow_up.withdraw(owed, reason))
+
+    async def action_playbook(self) -> None:
+        """Choose the playbook for the next call."""
+        await self.settled()
+        self.post_message(self.ChooseAsked())
+
+    async def action_ready(self) -> None:
+        """A moment before the call."""
+        await self.settled()
+        self.post_message(self.ReadyAsked())
+
+    def _owed(self) -> "Owed | None":
+        if self.owed_list.chosen is None:
+            self.notify("Nothing is owed.", markup=False)
+        return self.owed_list.chosen
+
+    def _change(self, change: Callable[[], object]) -> None:
+        self.run_worker(self._changed(change), group="follow up")
+
+    async def _changed(self, change: Callable[[], object]) -> None:
+        try:
+            await in_background(change, "follow up")
+        except Trouble as trouble:
+            self.notify(str(trouble), severity="error", markup=False)
+        self.load()
 
     def _take_up(self, *, wrap_up: bool) -> None:
         call = self.open_calls.chosen
@@ -174,6 +281,8 @@ class DeskScreen(Place):
         else:
             self.trouble.show(found.trouble)
             self.open_calls.show(found.waiting)
+            self.owed_list.show(found.owed, self._clock.now())
+            self._place = 0
             self.last_calls.show(found.last, WELCOME)
             self.name_field.suggester = SuggestFromList(found.callers, case_sensitive=False)
         self.post_message(self.Loaded())
@@ -182,7 +291,12 @@ class DeskScreen(Place):
         """What the desk shows. In a thread of its own: the services are loaded by being asked for."""
         intake, review = self._services.intake, self._services.review
         waiting, newest, callers = intake.interrupted(), review.newest(limit=20), review.callers()
-        trouble = intake.playbook_trouble()
+        owed = self._services.follow_up.owed()
+        trouble = intake.playbook_trouble() or self._services.settings[1]
         return _Found(
-            waiting, [review.row(call) for call in newest], callers, review.noticed() or review.left_out() or trouble
+            waiting,
+            owed,
+            [review.row(call) for call in newest],
+            callers,
+            review.noticed() or review.left_out() or trouble,
         )

@@ -59,6 +59,11 @@ class Place(Screen[None]):
         self._compositor = NearCompositor()
         self._ways = ways
 
+    @property
+    def keys_now(self) -> tuple[Key, ...]:
+        """The bindings of this screen that do something at this moment."""
+        return self.KEYS
+
     def on_compose(self) -> None:
         """How much room there is decides what the first frame shows; Textual waits for the first resize."""
         size = self.app.size
@@ -121,7 +126,7 @@ class Place(Screen[None]):
         if panels:
             panels.remove()
         else:
-            self.mount(KeysPanel((*self.KEYS, *EVERYWHERE), marks=bool(self.query("NotesPad"))))
+            self.mount(KeysPanel((*self.keys_now, *EVERYWHERE), marks=bool(self.query("NotesPad"))))
 
     async def action_calls(self) -> None:
         """Look past calls up."""

@@ -19,7 +19,7 @@ from tui.model.words import who
 from tui.ports import Clock
 from tui.screens.call import saved_words, trouble_words
 from tui.screens.place import Place, Ways
-from tui.services.live_call import LiveCall
+from tui.services.live_call import LiveCall, NotClosed
 from tui.widgets.call_bar import CallBar
 from tui.widgets.hint_line import HintLine
 from tui.widgets.notes import NotesPad
@@ -29,7 +29,7 @@ from tui.widgets.wrap_up_form import WrapUpForm
 
 PATIENCE = 1.0
 """Seconds that the keys behind "copy and save" wait for the disk."""
-HINTS = hints(WRAP_UP, "finish", "back-on-call", "notes", "copy", "leave", "keys", "commands")
+HINTS = hints(WRAP_UP, "finish", "back-on-call", "notes", "copy", "by-hand", "leave", "keys", "commands")
 
 
 class WrapUpScreen(Place):
@@ -62,9 +62,10 @@ class WrapUpScreen(Place):
         *,
         clock: Clock,
         back: Callable[[LiveCall], Awaitable[None]],
+        note: Callable[[LiveCall], Awaitable[None]],
         finished: Callable[[str, str], Awaitable[None]],
     ) -> None:
-        """The call that has just ended, the way back to it, and the way on.
+        """The call that has just ended, the way back to it, the way to the note by hand, and the way on.
 
         The way on takes the summary, and what was typed behind enter.
         """
@@ -72,6 +73,8 @@ class WrapUpScreen(Place):
         self.live = live
         self._clock = clock
         self._go_back = back
+        self._note_by_hand = note
+        self._is_not_closed = False
         self._finished = finished
         self._finishing: asyncio.Future[str] | None = None
         self._not_finished = ""
@@ -123,6 +126,16 @@ class WrapUpScreen(Place):
         event.stop()
         self.live.note_ending(event.outcome, event.hello, event.goodbye)
 
+    @on(WrapUpForm.Excused)
+    def _excused(self, event: WrapUpForm.Excused) -> None:
+        event.stop()
+        self.live.excuse(event.reason)
+
+    @on(WrapUpForm.Cared)
+    def _cared(self, event: WrapUpForm.Cared) -> None:
+        event.stop()
+        self.live.care(event.kind)
+
     @on(WrapUpForm.TypedOn)
     def _typed_on(self, event: WrapUpForm.TypedOn) -> None:
         event.stop()
@@ -139,7 +152,7 @@ class WrapUpScreen(Place):
         if self._finishing:
             self._note(self.form.release())
             return
-        self._not_finished = ""
+        self._not_finished, self._is_not_closed = "", False
         self._finishing = asyncio.ensure_future(self._finish())
         # Awaited, so that the next caller's name, typed at once, finds the desk; but not for ever.
         await asyncio.wait([self._finishing], timeout=PATIENCE)
@@ -161,6 +174,12 @@ class WrapUpScreen(Place):
         if not self._finishing:
             await self._go_back(self.live)
 
+    async def action_note_by_hand(self) -> None:
+        """The note to write by hand; not while the call is being finished."""
+        await self.settled()
+        if not self._finishing:
+            await self._note_by_hand(self.live)
+
     async def _finish(self) -> str:
         await self.live.finish()
         return self.live.summary()
@@ -169,6 +188,11 @@ class WrapUpScreen(Place):
         self._finishing = None
         try:
             summary = finishing.result()
+        except NotClosed as trouble:
+            self._is_not_closed = True
+            self._say_trouble(str(trouble))
+            self.form.ask_again()
+            self._note(self.form.release())
         except RecordsTrouble as trouble:
             self._say_trouble(
                 f"Not finished: {trouble} The call stays open; enter tries again, f8 copies the summary."
@@ -190,8 +214,11 @@ class WrapUpScreen(Place):
     def _show(self) -> None:
         if not self.is_attached:
             return
+        if self._is_not_closed:
+            # What was wanting may have been typed or answered by now, and something else be wanting.
+            self._not_finished = self.live.ending_trouble()
         self.preview.update(self.live.preview())
-        self.promised.show(self.live.call.promises, self._clock.now().date())
+        self.promised.show(self.live.closing().promises, self._clock.now().date())
         self._show_saved()
 
     def _show_saved(self) -> None:

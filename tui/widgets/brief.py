@@ -6,10 +6,16 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tui.model.call import Call
+from tui.model.effects import KIND_WORDS, effects_in
 from tui.model.marks import Mark, marked
+from tui.model.past import Past
 from tui.model.plain import one_line
+from tui.model.promises import is_open
 from tui.model.times import moment
-from tui.model.words import OUTCOMES, due_words, who
+from tui.model.words import outcome_words, understood, who
+
+MOST_OLD_WORDS = 3
+"""How many of their words and effects from an old call are shown."""
 
 
 class Brief(Widget):
@@ -22,9 +28,11 @@ class Brief(Widget):
         super().__init__(id=id)
         self._content = Content()
 
-    def show(self, call: Call, last: Call | None, today: date) -> None:
-        """This call, and the last one with the same caller."""
-        content = Content("\n").join(self._lines(call, last, today))
+    def show(self, call: Call, past: Past, today: date) -> None:
+        """This call, and the earlier ones that matter to it."""
+        lines = [Content.styled(who(call), "bold $foreground"), *_answered(call, past.answered)]
+        lines += _last(past.last, today) if past.last != past.answered else []
+        content = Content("\n").join([*lines, *_promises(call, today), *_effects(call)])
         if not content.is_same(self._content):
             self._content = content
             self.refresh()
@@ -33,23 +41,45 @@ class Brief(Widget):
         """What was shown last."""
         return self._content
 
-    def _lines(self, call: Call, last: Call | None, today: date) -> list[Content]:
-        lines = [Content.styled(who(call), "bold $foreground")]
-        if last:
-            ended = OUTCOMES[last.outcome] if last.outcome else "how it ended was not noted"
-            lines += [
-                Content.styled(f"last call {moment(last.started, today)}", "$foreground 80%"),
-                Content.styled(ended, "$foreground 80%"),
-            ]
-            lines += [Content.styled(f"we promised: {one_line(p.text)}", "$foreground 80%") for p in last.promises]
-        if call.promises:
-            lines += [Content(), Content.styled("WE PROMISED", "bold $secondary")]
-        for promise in call.promises:
-            lines.append(Content.styled(f"! {one_line(promise.text)}", "$foreground"))
-            style = "$foreground 70%" if promise.due else "$warning"
-            lines.append(Content.styled(f"  {due_words(promise, today)}", style))
-        impacts = marked(call.notes, Mark.IMPACT)
-        if impacts:
-            lines += [Content(), Content.styled("WHAT IT DID TO THEM", "bold $accent")]
-            lines += [Content.styled(f"= {one_line(text)}", "$foreground") for text in impacts]
-        return lines
+
+def _answered(call: Call, answered: Call | None) -> list[Content]:
+    """The promise that this call reports back on, and their words from the call in which it was given."""
+    if call.answering is None:
+        return []
+    lines = [
+        Content(),
+        Content.styled("WE REPORT BACK ON", "bold $secondary"),
+        Content.styled(f"! {one_line(call.answering.text)}", "$foreground"),
+    ]
+    for mark in (Mark.THEIRS, Mark.IMPACT):
+        texts = marked(answered.notes, mark)[:MOST_OLD_WORDS] if answered else []
+        lines += [Content.styled(f"{mark.value} {one_line(text)}", "$foreground 80%") for text in texts]
+    return lines
+
+
+def _last(last: Call | None, today: date) -> list[Content]:
+    if last is None:
+        return []
+    lines = [f"last call {moment(last.started, today)}", outcome_words(last) or "how it ended was not noted"]
+    lines += [f"we promised: {one_line(promise.text)}" for promise in last.promises if is_open(promise)]
+    return [Content.styled(line, "$foreground 80%") for line in lines]
+
+
+def _promises(call: Call, today: date) -> list[Content]:
+    lines = [Content(), Content.styled("WE PROMISED", "bold $secondary")] if call.promises else []
+    for promise in call.promises:
+        lines.append(Content.styled(f"! {one_line(promise.text)}", "$foreground"))
+        style = "$foreground 70%" if promise.due and not promise.unclear else "$warning"
+        lines.append(Content.styled(f"  {understood(promise, today)}", style))
+    return lines
+
+
+def _effects(call: Call) -> list[Content]:
+    effects = effects_in(call.notes)
+    lines = [Content(), Content.styled("WHAT IT DID TO THEM", "bold $accent")] if effects else []
+    for effect in effects:
+        kind = f"{KIND_WORDS[effect.kind]}: " if effect.kind else ""
+        lines.append(
+            Content.assemble(("= ", "$foreground"), (kind, "$accent"), (one_line(effect.text), "$foreground"))
+        )
+    return lines

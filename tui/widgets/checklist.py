@@ -1,18 +1,24 @@
 """The steps of the playbook: as a column where there is room, as one line where there is not."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Region
+from textual.message import Message
 
 from tui.model.call import Call, StepState, record_of
+from tui.model.clocks import listening
 from tui.model.guide import missing_heart, spent
 from tui.model.playbook import Phase, Step
 from tui.model.times import clock
 from tui.widgets.phases import PHASE_COLOURS, PHASE_WORDS
 from tui.widgets.rows import Rows
 
+QUIET_SIGN = "○"
+"""Beside the clock of a step that has had its time; it asks for nothing."""
 _SIGNS = {StepState.OPEN: " ", StepState.DONE: "✓", StepState.SKIPPED: "–"}
 
 
@@ -45,8 +51,11 @@ class _Steps(Rows):
             self.refresh(Region(width - part, self._row_in_hand(call), part, 1))
 
     def _clock(self, call: Call, at: datetime) -> str:
-        """How long the step in hand takes by now."""
-        return clock(spent(call, call.now, at)) if call.now else ""
+        """How long the step in hand takes by now; a quiet sign where that is as long as most people need."""
+        if not call.now:
+            return ""
+        time = clock(spent(call, call.now, at))
+        return f"{QUIET_SIGN} {time}" if listening(call, at).quiet else time
 
     def _arrange(self, call: Call) -> None:
         """The steps are others than before."""
@@ -71,6 +80,12 @@ class Checklist(_Steps):
     DEFAULT_CSS = "Checklist { width: 28; height: 1fr; padding: 1 1 0 2; }"
     _CLOCK_IS_LAST = True
 
+    @dataclass
+    class Chosen(Message):
+        """The rep clicked on a step."""
+
+        step_id: str
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's own name for it
         """No step yet."""
         super().__init__(id=id)
@@ -86,6 +101,13 @@ class Checklist(_Steps):
         if self._call is None or line is None:
             return Content()
         return self._heading(self._call, line) if isinstance(line, Phase) else self._row(self._call, line, self._at)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click takes a step into hand, as far as the gate lets it."""
+        place = event.get_content_offset(self)
+        line = self._lines[place.y] if place and 0 <= place.y < len(self._lines) else None
+        if isinstance(line, Step):
+            self.post_message(self.Chosen(line.id))
 
     def _arrange(self, call: Call) -> None:
         self._lines = []
@@ -107,7 +129,8 @@ class Checklist(_Steps):
     def _row(self, call: Call, step: Step, at: datetime) -> Content:
         seconds = spent(call, step.id, at)
         skipped = record_of(call, step.id).state is StepState.SKIPPED and call.now != step.id
-        time = "left out" if skipped else clock(seconds) if seconds >= 1 or call.now == step.id else ""
+        time = clock(seconds) if seconds >= 1 else ""
+        time = self._clock(call, at) if call.now == step.id else "left out" if skipped else time
         width = self.size.width
         room = max(1, width - len(time) - 3)
         name = Content(f"{self._sign(call, step)} {step.name}").truncate(room, ellipsis=True)
@@ -146,7 +169,7 @@ class ChecklistStrip(_Steps):
     def _part(self, call: Call, step: Step, at: datetime) -> Content:
         style = self._style(call, step)
         if call.now == step.id:
-            time = Content.styled(f" {clock(spent(call, step.id, at))}", PHASE_COLOURS[step.phase])
+            time = Content.styled(f" {self._clock(call, at)}", PHASE_COLOURS[step.phase])
             return Content.styled(f"▶ {step.short}", style) + time
         if self._named(call, step):
             return Content.styled(step.short, style)

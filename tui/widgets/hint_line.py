@@ -28,12 +28,12 @@ class HintLine(Rows):
         return 1
 
     def row(self, y: int) -> Content:
-        """The hints that fit whole."""
+        """The hints that fit whole; the first one is cut where not even that does."""
         line = Content()
         for key, words in self._hints:
             lead = (f"{key} ", "bold $primary") if key else ""
             hint = Content.assemble(lead, (words, "$foreground 70%"))
-            longer = line + "  " + hint if line else hint
+            longer = line + "  " + hint if line else hint.truncate(max(1, self.size.width), ellipsis=True)
             if longer.cell_length > self.size.width:
                 break
             line = longer

@@ -41,10 +41,15 @@ class OpenCalls(Widget):
         self.set_class(bool(calls), "-some")
         self.refresh(layout=True)
 
-    def choose(self, by: int) -> None:
-        """Choose another one, `by` places further down."""
-        if self._calls:
-            self._chosen = (self._chosen + by) % len(self._calls)
+    @property
+    def count(self) -> int:
+        """How many there are to choose from."""
+        return len(self._calls)
+
+    def choose(self, place: int) -> None:
+        """Choose the one at this place."""
+        if 0 <= place < len(self._calls):
+            self._chosen = place
             self.refresh()
 
     def render(self) -> Content:

@@ -1,6 +1,6 @@
 """The one thing to say now: the largest thing on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tui.model.guide import Gate
 from tui.model.plain import plain
 from tui.model.playbook import GateLevel, Step
-from tui.model.speech import line_to_say
+from tui.widgets.big_words import big
 from tui.widgets.phases import PHASE_COLOURS
 
 
@@ -21,15 +21,20 @@ class Row(NamedTuple):
     style: str = "$foreground 70%"
     label: str = ""
     colour: str = ""
+    is_big: bool = False
+    """Whether it is written large where there is room for it."""
 
     def lines(self, width: int) -> list[Content]:
         """The paragraph, wrapped, its label on the first line and the others set in below the text."""
+        if self.is_big and (rows := big(self.text, width)):
+            return [Content.styled(row, self.style) for row in rows]
         lead = f"{self.label}  " if self.label else ""
         wrapped = Content.styled(plain(self.text), self.style).wrap(width - len(lead)) or [Content()]
         heads = [Content.styled(lead, self.colour), *[Content(" " * len(lead))] * (len(wrapped) - 1)]
         return [head + line for head, line in zip(heads, wrapped, strict=True)]
 
 
+NO_BREAK = "\u00a0"
 ALL_BEHIND = (
     Row("ALL STEPS ARE BEHIND YOU", style="bold $accent"),
     Row("Stay with them until they say goodbye. Then wrap up.", style="bold $foreground"),
@@ -66,33 +71,43 @@ class NextLine(Widget):
         )
         self._put(rows, "heart")
 
-    def show_step(self, step: Step, caller: str, *, roomy: bool) -> None:
-        """The step in hand; `roomy` adds why it stands here."""
+    def show_step(self, step: Step, say: str, noted: Sequence[str], late: str, *, roomy: bool) -> None:
+        """The step in hand with the line to say.
+
+        `noted` is what its fields ask for, each with how much of it there is; `late` what it is time for by now, or
+        nothing. `roomy` adds why the step stands here.
+        """
         colour = PHASE_COLOURS[step.phase]
         gap = [Row()] if roomy else []
         rows = [
             Row(step.name.upper(), style=f"bold {colour}"),
             *gap,
-            Row(f"“{line_to_say(step.say, caller)}”", style="bold $foreground"),
+            *([Row(step.words, style=f"bold {colour}", is_big=True)] if step.words else []),
+            Row(f"“{say}”", style="bold $foreground"),
+            *([Row(late, label="now ", style="bold $foreground", colour="bold $warning")] if late else []),
             *gap,
             Row(", ".join(f"“{words}”" for words in step.avoid), label="not ", colour=colour),
+            *([Row("   ".join(noted), label="note", colour=colour)] if noted else []),
             Row(step.done, label="done", colour=colour),
         ]
         if roomy:
             rows.append(Row(step.why, label="why ", colour=colour))
         self._put(tuple(rows), step.phase)
 
-    def show_gate(self, gate: Gate, go_on: str, back: str) -> None:
-        """The gate, with the keys that answer it."""
+    def show_gate(self, gate: Gate, keys: Mapping[str, str]) -> None:
+        """The gate, with the keys that answer it: what each does by its name, the way back first."""
         names = ", ".join(step.name for step in gate.missing)
+        back, *reasons = keys.items()
         rows = [
             Row("HEART FIRST", style="bold $warning"),
             Row(f"Not done yet: {names}", style="bold $foreground"),
-            Row(f"do it now: {gate.missing[0].name}", label=back, colour="bold $primary"),
+            Row(f"{back[1]}: {gate.missing[0].name}", label=back[0], colour="bold $primary"),
         ]
-        if gate.level is GateLevel.WARN:
-            words = f"once more: go on to “{gate.target.name}” all the same; the record will say so"
-            rows.append(Row(words, label=go_on, colour="bold $foreground"))
+        if gate.level is GateLevel.WARN and gate.target:
+            rows.append(Row(f"To go on to “{gate.target.name}” all the same, say why; the record keeps it:"))
+            # A key and its words are never parted by the end of a line.
+            whole = (f"{key} {words}".replace(" ", NO_BREAK) for key, words in reasons)
+            rows.append(Row("   ".join(whole), style="bold $foreground"))
         else:
             rows.append(Row("This playbook keeps the fix shut until the heart is done."))
         self._put(tuple(rows), "gate")

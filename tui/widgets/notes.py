@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.widgets import TextArea
 
-from tui.model.marks import Mark, mark_of
+from tui.model.marks import Mark, mark_of, prefix_of, sign_of
 from tui.model.plain import plain
 from tui.widgets.row_editor import RowEditor
 
@@ -16,8 +16,11 @@ _STYLES = {
     Mark.IMPACT: "notes--impact",
     Mark.PROMISE: "notes--promise",
     Mark.CALLER: "notes--caller",
+    Mark.WAY: "notes--way",
+    Mark.INTERNAL: "notes--internal",
 }
-
+_SIGNS = (Mark.THEIRS, Mark.IMPACT, Mark.PROMISE, Mark.WAY, Mark.INTERNAL, Mark.CALLER)
+"""What a line can be marked with, in the order in which one key offers it."""
 
 HELP = "Type here: everything is kept.\n>  their words     =  what it did to them     !  a promise, with its day"
 
@@ -34,6 +37,8 @@ class NotesPad(RowEditor):
         .notes--impact { color: $accent; }
         .notes--promise { color: $secondary; text-style: bold; }
         .notes--caller { color: $success; }
+        .notes--way { color: $secondary; }
+        .notes--internal { color: $foreground 60%; }
     }
     """
 
@@ -91,15 +96,27 @@ class NotesPad(RowEditor):
 
     def mark_line(self, mark: Mark) -> None:
         """Give the line with the cursor this mark in place of another one; take it off if it is there already."""
+        sign, taken = prefix_of(self.line_here)
+        self._put_sign("" if sign == mark.value else mark.value, taken)
+
+    def mark_next(self, first: str) -> None:
+        """Give the line with the cursor the next mark: `first` (a mark, or a word), then the others, then none."""
+        sign, taken = prefix_of(self.line_here[:200], first)
+        order = (sign_of(first), *(one for one in _SIGNS if one != first), "")
+        self._put_sign(order[(order.index(sign) + 1) % len(order)] if sign in order else order[0], taken)
+
+    @property
+    def line_here(self) -> str:
+        """The line with the cursor."""
+        return self.document.get_line(self.cursor_location[0])
+
+    def _put_sign(self, sign: str, taken: int) -> None:
+        """Put `sign` before the line with the cursor, in place of the first `taken` characters; the cursor stays."""
         row, column = self.cursor_location
-        line = self.document.get_line(row)
-        body = line.lstrip()
-        start = len(line) - len(body)
-        known = mark_of(line[:200])
-        old = len(body) - len(body[1:].lstrip()) if known else 0
-        new = "" if known is mark else f"{mark.value} "
-        self.replace(new, (row, start), (row, start + old), maintain_selection_offset=False)
-        self.move_cursor((row, max(start + len(new), column + len(new) - old) if column >= start else column))
+        start = len(self.line_here) - len(self.line_here.lstrip())
+        new = f"{sign} " if sign else ""
+        self.replace(new, (row, start), (row, start + taken), maintain_selection_offset=False)
+        self.move_cursor((row, max(start + len(new), column + len(new) - taken) if column >= start else column))
 
     def take(self, text: str) -> None:
         """Type `text` at the cursor, as if it had been typed here."""

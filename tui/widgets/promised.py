@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from tui.model.plain import one_line
 from tui.model.promises import Promise
-from tui.model.words import due_words
+from tui.model.words import understood
 
 
 class Promised(Widget):
@@ -33,7 +33,7 @@ class Promised(Widget):
             return Content.styled("No promise in the notes. A line that begins with ! is one.", "$foreground 60%")
         rows = [Content.styled("WE PROMISED", "bold $secondary")]
         for promise in self._promises:
-            words = due_words(promise, self._today)
-            style = "bold $foreground" if promise.due else "$warning"
+            words = understood(promise, self._today)
+            style = "bold $foreground" if promise.due and not promise.unclear else "$warning"
             rows.append(Content.assemble((f"! {one_line(promise.text)}  ", "$foreground 80%"), (words, style)))
         return Content("\n").join(rows)

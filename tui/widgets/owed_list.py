@@ -1,0 +1,91 @@
+"""What we owe: open promises on the desk, overdue first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from tui.model.owed import Owed
+
+MOST_ROWS = 5
+"""Promises shown at once."""
+_KEYS = (("ctrl+t", "report back"), ("ctrl+n", "done, told"), ("ctrl+l", "withdraw"))
+
+
+class OwedList(Widget):
+    """Promises that somebody still waits for, one of them chosen. Nothing is shown while there is none."""
+
+    DEFAULT_CSS = """
+    OwedList {
+        display: none; height: auto; padding: 0 2; border-left: outer $secondary; background: $surface;
+        &.-some { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """Nothing is owed."""
+        super().__init__()
+        self._owed: tuple[Owed, ...] = ()
+        self._chosen = 0
+        self._now: datetime | None = None
+
+    @property
+    def chosen(self) -> "Owed | None":
+        """The promise that the keys mean."""
+        return self._owed[self._chosen] if self._owed else None
+
+    @property
+    def count(self) -> int:
+        """How many there are to choose from."""
+        return len(self._owed)
+
+    def show(self, owed: "Sequence[Owed]", now: datetime) -> None:
+        """What is owed, in the order in which it falls due; the choice stays where it was if that is still there."""
+        before = self.chosen
+        self._owed, self._now = tuple(owed), now
+        same = [place for place, one in enumerate(owed) if before and _key(one) == _key(before)]
+        self._chosen = same[0] if same else 0
+        self.set_class(bool(owed), "-some")
+        self.refresh(layout=True)
+
+    def choose(self, place: int) -> None:
+        """Choose the one at this place."""
+        if 0 <= place < len(self._owed):
+            self._chosen = place
+            self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A heading, a line a promise, and the keys."""
+        return min(len(self._owed), MOST_ROWS) + 2
+
+    def render(self) -> Content:
+        """The heading, a line a promise around the chosen one, the keys."""
+        first = max(0, min(self._chosen - MOST_ROWS + 1, len(self._owed) - MOST_ROWS))
+        rows = [self._row(place) for place in range(first, min(first + MOST_ROWS, len(self._owed)))]
+        more = len(self._owed) - MOST_ROWS
+        count = f"  {len(self._owed)} in all, up and down choose" if more > 0 else ""
+        heading = Content.assemble(("WE OWE", "bold $secondary"), (count, "$foreground 60%"))
+        keys = Content("   ").join(Content.assemble((key, "bold $primary"), (f" {words}", "$foreground 80%"))
+                                   for key, words in _KEYS)  # fmt: skip
+        return Content("\n").join([heading, *rows, keys])
+
+    def _row(self, place: int) -> Content:
+        from tui.model.plain import one_line  # noqa: PLC0415 # The first frame shows no promise.
+        from tui.model.words import owed_words, who  # noqa: PLC0415
+
+        owed = self._owed[place]
+        here = place == self._chosen
+        now = self._now or owed.call.touched
+        when, is_late = owed_words(owed.promise, now)
+        lead = Content.styled(f"{'▶' if here else ' '} {when:<22}", "bold $warning" if is_late else "$foreground 80%")
+        words = f"{one_line(owed.promise.text)}  ({who(owed.call)})"
+        text = Content.styled(words, "bold $foreground" if here else "$foreground 80%")
+        return (lead + text).truncate(max(1, self.content_size.width), ellipsis=True)
+
+
+def _key(owed: "Owed") -> tuple[int, str, datetime]:
+    return owed.call.id, owed.promise.text, owed.promise.noted
