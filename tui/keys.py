@@ -31,6 +31,7 @@ CALL = (
     Key("promise", "ctrl+t", "mark('!')", "promise", "Mark the line you are on as a promise, or unmark it."),
     Key("mark", "f2", "mark_next", "mark", "Mark the line as what the step asks for; again: the next mark."),
     Key("playbook", "f4", "playbook", "playbook", "Go on with another playbook; notes, times, what is done stay."),
+    Key("brief", "f5", "brief", "the client", "On a narrow screen: show or hide what is known about the client."),
     Key("wrap-up", "ctrl+r", "wrap_up", "wrap up", "The client has said goodbye: go to the wrap-up."),
 )  # fmt: skip
 GATE = (
@@ -59,11 +60,17 @@ DESK = (
         "ready", "f5", "ready", "ready", "A moment before a hard call: your own list, what you may offer, the facts."
     ),
 )
-READY = (Key("start", "ctrl+n", "start", "start the call", "Start the call; your list is kept."),)
-NOTE = (Key("posted", "ctrl+n", "posted", "posted", "Tick that the note is in the post, or take the tick back."),)
+READY = (
+    Key("start-call", "ctrl+o", "start", "start the call", "Start the call; what you type behind it is its notes."),
+    Key("not-yet", "escape", "leave", "not yet", "Go back to the desk without a call; your three lines are kept."),
+)
+NOTE = (
+    Key("posted", "ctrl+n", "posted", "posted", "Tick that the note is in the post, or take that back."),
+    Key("note-close", "escape", "leave", "close", "Go back to where you were."),
+)
 CHOOSER = (
-    Key("choose", "enter", "choose", "take it", "Take the playbook you are on."),
-    Key("leave-it", "escape", "close", "leave it", "Leave the playbook as it is."),
+    Key("choose", "enter", "choose", "choose", "Take this playbook for the call."),
+    Key("as-it-is", "escape", "leave", "leave it as it is", "Go back without choosing."),
 )
 CALLS = (
     Key("read", "enter", "read", "read it whole", "Show the call you are on over the whole screen, and back."),
@@ -92,13 +99,13 @@ PLACES = (
 """The whole table by place."""
 
 
-def bindings(keys: tuple[Key, ...]) -> list[BindingType]:
+def bindings(keys: tuple[Key, ...], *, first: bool = False) -> list[BindingType]:
     """The table as Textual takes it.
 
     The notes have the focus and must not swallow a chosen key, so these come first; but for enter, tab and
-    escape, which belong to whatever has the focus.
+    escape, which belong to whatever has the focus, unless all come `first`, because they lead to another screen.
     """
-    plain = ("enter", "tab", "escape", "up", "down")
+    plain = () if first else ("enter", "tab", "escape", "up", "down")
     return [
         Binding(
             key.key, key.action, key.words, show=False, priority=key.key not in plain, id=key.id, tooltip=key.tooltip

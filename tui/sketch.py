@@ -28,6 +28,7 @@ CALL_HINTS = (
     ("ctrl+l", "leave out"),
     ("f2", "mark"),
     ("f4", "playbook"),
+    ("f5", "the client"),
     ("ctrl+p", "all commands"),
 )
 SMALL_HINTS = (("", "Notes only."), ("", "The guide needs 60 by 16."))

@@ -3,14 +3,15 @@
 import re
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.fakes import START, a_call, a_playbook
-from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, Switch
+from tests.fakes import START, FakeClock, a_call, a_playbook
+from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, Switch, with_promises
 from tui.model.handwritten import FEWEST, MOST, ClientWords, address_of, client_words, note_by_hand
-from tui.model.promises import Promise, PromiseKind, PromiseState
+from tui.model.promises import Promise, PromiseKind, PromiseState, promises_in
 
 TUESDAY = START + timedelta(hours=6)
 
@@ -69,8 +70,7 @@ def test_a_note_says_sorry_in_their_words_and_what_we_do() -> None:
         "Thank you for talking with me as one person with another, and for seeing that there are human beings "
         "at this end of the line.",
         "You told me that we sent the last one again, and I am very sorry that you have to tell your boss.",
-        "You have my word on this: ring back tue 15:00. I am writing this by hand, because you should have it from "
-        "a person and not from a machine.",
+        "You have my word for Tuesday 24 November 2026 at 15:18: ring back.",
         "Yours,\n…",
     ]
 
@@ -112,7 +112,7 @@ def test_what_the_client_may_read_is_their_words_ways_promises_and_dates() -> No
         sorry=("you have to tell your boss",),
         ways=("a new one by courier",),
         promises=("ring back tue 15:00",),
-        dates=("Tue 24 Nov 2026 15:18",),
+        dates=("Tuesday 24 November 2026 at 15:18",),
     )
 
 
@@ -135,7 +135,7 @@ def test_a_date_stands_beside_each_promise() -> None:
     day_only = replace(promised("a card", dated=True), day_only=True)
     told = promised("a new one", state=PromiseState.TOLD)
     call = replace(a_call(), promises=(promised("#vip"), told, day_only))
-    assert client_words(call)[-2:] == (("a new one", "a card"), ("", "Tue 24 Nov 2026"))
+    assert client_words(call)[-2:] == (("a new one", "a card"), ("", "Tuesday 24 November 2026"))
 
 
 def test_a_tag_in_a_name_is_not_part_of_it() -> None:
@@ -185,3 +185,21 @@ def test_no_line_of_ours_is_ever_in_what_a_client_reads(secret: str, theirs: str
     assert theirs in note_by_hand(call)
     if secret not in theirs:
         assert secret not in note_by_hand(call) + repr(client_words(call))
+
+
+@pytest.mark.parametrize(
+    ("promise", "stands"),
+    [
+        ("ring back tomorrow 15:00", "You have my word for Wednesday 25 November 2026 at 15:00: ring back."),
+        ("a new one by friday", "You have my word for Friday 27 November 2026: a new one."),
+        ("send the card in 2 days", "You have my word for Thursday 26 November 2026: send the card."),
+        ("the right one, on 3 dec", "You have my word for Thursday 3 December 2026: the right one."),
+        ("ring before noon", "You have my word for Tuesday 24 November 2026 at 12:00: ring."),
+        ("write to the parents", "You have my word on this: write to the parents."),
+        ("tomorrow", "You have my word on this: tomorrow."),
+    ],
+)
+def test_a_day_in_a_promise_is_the_day_it_is_when_the_letter_is_read(promise: str, stands: str) -> None:
+    notes = f"! {promise}"
+    promises = promises_in(notes, (), START, FakeClock().at_local)
+    assert stands in " ".join(note_by_hand(with_promises(a_call(notes=notes), promises)).split())

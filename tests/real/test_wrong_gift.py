@@ -46,7 +46,7 @@ def _meet_the_gate(terminal: Terminal) -> None:
     terminal.press("C-o")
     terminal.wait_gone("HEART FIRST")
     terminal.press("C-n")
-    terminal.wait_for("“Dana, I am very sorry that …”")
+    terminal.wait_for("“Dana, I am very sorry that this meant the firm looks")
     terminal.press("C-n", "C-n")
     terminal.wait_for("OFFER TWO WAYS")
 

@@ -12,9 +12,11 @@ from textual.pilot import Pilot
 
 from tests.fakes import Disk, a_call
 from tests.ui.stage import NARROW, WIDE, Stage, on_desk, type_text
-from tui.model.call import Outcome
+from tui.model.call import Outcome, with_promises
+from tui.model.promises import promises_in
 from tui.model.trouble import RecordsTrouble
 from tui.playbooks import PlaybookShelf
+from tui.settings import Settings
 from tui.shipped import shipped
 
 Look = Callable[[Pilot[None]], Awaitable[None]]
@@ -44,6 +46,7 @@ def _history() -> Disk:
     ):
         day = stage.clock.advance(-86400 * (3 - number))
         call = a_call(number, caller, notes, at=day, outcome=outcome, playbook=playbook)
+        call = with_promises(call, promises_in(notes, (), day, stage.clock.at_local))
         disk.calls[number] = replace(call, ended=day + timedelta(seconds=number * 412))
         stage.clock.advance(86400 * (3 - number))
     return disk
@@ -137,6 +140,45 @@ def test_keys(snap_compare: SnapCompare) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await _on_call(pilot, stage)
         await pilot.press("f1")
+        await pilot.pause()
+
+    assert snap_compare(stage.app, run_before=look, terminal_size=WIDE)
+
+
+def test_playbooks(snap_compare: SnapCompare) -> None:
+    stage = _steady(Stage(_history()))
+
+    async def look(pilot: Pilot[None]) -> None:
+        await _on_call(pilot, stage)
+        await pilot.press("f4")
+        await stage.app.workers.wait_for_complete()
+        await type_text(pilot, "late")
+        await pilot.pause()
+
+    assert snap_compare(stage.app, run_before=look, terminal_size=WIDE)
+
+
+def test_ready(snap_compare: SnapCompare) -> None:
+    offers = ("a courier on the same day", "a second parcel at our cost")
+    stage = _steady(Stage(_history(), settings=Settings(limit=150, may_offer=offers)))
+    stage.friend.kept = ("she listens to the end", "she is there when it matters", "she says when it was her")
+
+    async def look(pilot: Pilot[None]) -> None:
+        await type_text(pilot, "Dana Lee")
+        await pilot.press("f5")
+        await stage.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(stage.app, run_before=look, terminal_size=WIDE)
+
+
+def test_note(snap_compare: SnapCompare) -> None:
+    stage = _steady(Stage(_history()))
+
+    async def look(pilot: Pilot[None]) -> None:
+        await _on_call(pilot, stage)
+        await type_text(pilot, "address: Northwind Law, 12 High Street, Leeds\n")
+        await pilot.press(*["ctrl+n"] * 5, "ctrl+r", "f5")
         await pilot.pause()
 
     assert snap_compare(stage.app, run_before=look, terminal_size=WIDE)

@@ -4,7 +4,7 @@ A note on paper costs minutes and says that a person took them (seed 001; Kumar 
 seeing that we are human (seed 001; You et al. 2020), and says sorry in their words.
 """
 
-from datetime import date
+import re
 from typing import NamedTuple
 
 from tui.model.call import Call
@@ -13,7 +13,6 @@ from tui.model.marks import Mark, field_lines, marked
 from tui.model.plain import one_line
 from tui.model.promises import Promise, PromiseKind, PromiseState
 from tui.model.speech import address
-from tui.model.times import day, moment
 from tui.model.told import LONGEST, cut, meant_back, sorry_about, sorry_for, without_tags, words_back
 
 
@@ -39,6 +38,15 @@ class ClientWords(NamedTuple):
 FEWEST, MOST = 60, 90
 """The words of a note by hand: more than a line, and still one side of a card."""
 
+_TIME = re.compile(
+    r"(?:\b(?:by|on|at|until|till|before|in|within|no later than)\s+)?(?:\b(?:the\s+)?(?:end of|day after)\b|"
+    r"\b(?:today|tomorrow|tonight|this|next|noon|midday|midnight|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sun)"
+    r"(?:day)?|sat|(?:an?|one|two|three|half|\d+)\s+(?:an?\s+)?(?:min|hour|h\b|day|week|working)\w*)\b|"
+    r"\d{1,2}[:./]\d\d|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d|\b\d{4}-\d\d|\b\d{1,2}\s*[ap]m\b)",
+    re.IGNORECASE,
+)
+"""Where the words begin that name a day or a time."""
 _THANKS = (
     "Thank you for talking with me as one person with another, and for seeing that there are human beings "
     "at this end of the line."
@@ -102,7 +110,8 @@ def _date(promise: Promise) -> str:
     if promise.due is None:
         return ""
     # A letter is read on other days too, so the date has its year.
-    return day(promise.due.date(), date.min) if promise.day_only else moment(promise.due, date.min)
+    whole = f"{promise.due:%A} {promise.due.day} {promise.due:%B %Y}"
+    return whole if promise.day_only else f"{whole} at {promise.due:%H:%M}"
 
 
 def _sorry(words: ClientWords) -> str:
@@ -117,9 +126,18 @@ def _sorry(words: ClientWords) -> str:
 
 def _what_we_do(words: ClientWords) -> list[str]:
     """One thing that we said we would do, or else one that we offered."""
+    for text, when in zip(words.promises, words.dates, strict=True):
+        if when and (what := _first((_without_time(text),))):
+            return [_ended(f"You have my word for {when}: {what}")]
     if words.promises:
         return [_ended(f"You have my word on this: {_first(words.promises)}")]
     return [_ended(f"To put it right, I offered you this: {_first(words.ways)}")] if words.ways else []
+
+
+def _without_time(text: str) -> str:
+    """A promise without its day, which is another one by the time the letter is read: "ring back tomorrow at 3"."""
+    found = _TIME.search(text)
+    return text[: found.start()].rstrip(" ,;:") if found else text
 
 
 def _first(texts: tuple[str, ...]) -> str:

@@ -35,8 +35,20 @@ from tui.widgets.notes import NotesPad
 from tui.widgets.trouble_line import TroubleLine
 
 HINTS = hints(
-    CALL, "said", "back", "wrap-up", "keys", "promise", "to-the-fix", "leave-out", "mark", "playbook", "commands"
+    CALL,
+    "said",
+    "back",
+    "wrap-up",
+    "keys",
+    "promise",
+    "to-the-fix",
+    "leave-out",
+    "mark",
+    "playbook",
+    "brief",
+    "commands",
 )
+GATE_HINTS = hints(GATE, "do-it-now", "insist", "cut-off", "safety", "other")
 SMALL_HINTS = (("", "Notes only."), ("", "The guide needs 60 by 16."))
 
 
@@ -152,7 +164,7 @@ class CallScreen(Place):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """At the gate some keys say why the rep goes on early, in place of what they do elsewhere."""
         at_open_gate = self.live.gate is not None and self.live.gate.level is GateLevel.WARN
-        if action in ("leave_out", "to_the_head", "playbook"):
+        if action in ("leave_out", "to_the_head", "playbook", "brief"):
             return not at_open_gate
         return action != "go_through" or at_open_gate
 
@@ -180,6 +192,10 @@ class CallScreen(Place):
     def action_go_through(self, reason: str) -> None:
         """Through the gate, early."""
         self.live.go_through(Reason(reason))
+
+    def action_brief(self) -> None:
+        """Show or hide the brief where it has no place of its own; typing goes on."""
+        self.toggle_class("-brief")
 
     async def action_playbook(self) -> None:
         """Go on with another playbook."""
@@ -214,7 +230,7 @@ class CallScreen(Place):
 
     def _show_card(self, call: Call, now: datetime) -> None:
         if gate := self.live.gate:
-            self.next_line.show_gate(gate, dict(hints(GATE, "do-it-now", "insist", "cut-off", "safety", "other")))
+            self.next_line.show_gate(gate, dict(GATE_HINTS))
         elif step := step_in_hand(call):
             card = card_for(step, call, now, self._budget)
             self._is_late = bool(card.late)
@@ -225,7 +241,8 @@ class CallScreen(Place):
     def _show_hints(self, call: Call, today: date) -> None:
         small = self.size.width < 60 or self.size.height < 16
         about_line = line_hint(self.notes.line_here, call, today, self._budget)
-        self.hint_line.show([about_line] if about_line else SMALL_HINTS if small else HINTS)
+        usual = SMALL_HINTS if small else GATE_HINTS if self.live.gate else HINTS
+        self.hint_line.show([about_line] if about_line else usual)
 
     def _tick(self) -> None:
         if not self.is_attached:

@@ -78,8 +78,8 @@ def _effects(call: Call) -> list[Content]:
     effects = effects_in(call.notes)
     lines = [Content(), Content.styled("WHAT IT DID TO THEM", "bold $accent")] if effects else []
     for effect in effects:
-        kind = f"{KIND_WORDS[effect.kind]}: " if effect.kind else ""
-        lines.append(
-            Content.assemble(("= ", "$foreground"), (kind, "$accent"), (one_line(effect.text), "$foreground"))
-        )
+        text, kind = one_line(effect.text), KIND_WORDS[effect.kind] if effect.kind else ""
+        # "their boss: boss will see it" says it twice.
+        label = f"{kind}: " if kind and kind.split()[-1] not in text.casefold() else ""
+        lines.append(Content.assemble(("= ", "$foreground"), (label, "$accent"), (text, "$foreground")))
     return lines

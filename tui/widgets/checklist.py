@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 
-from tui.model.call import Call, StepState, record_of
-from tui.model.clocks import listening
+from tui.model.call import Call, StepState, record_of, step_of
+from tui.model.clocks import listening, phase_time
 from tui.model.guide import missing_heart, spent
 from tui.model.playbook import Phase, Step
 from tui.model.times import clock
@@ -124,7 +124,13 @@ class Checklist(_Steps):
     def _heading(self, call: Call, phase: Phase) -> Content:
         shut = phase is Phase.HEAD and missing_heart(call) and not call.overrides
         after = Content.styled("  after the heart", "$foreground 50%") if shut else Content()
-        return Content.styled(PHASE_WORDS[phase], f"bold {PHASE_COLOURS[phase]}") + after
+        heading = Content.styled(PHASE_WORDS[phase], f"bold {PHASE_COLOURS[phase]}") + after
+        # What the heart took, and the head: told once the call is elsewhere, so that it stands still.
+        is_here = call.now is not None and step_of(call, call.now).phase is phase
+        seconds = 0.0 if is_here else phase_time(call, phase, call.now_since)
+        time = clock(seconds) if seconds >= 1 else ""
+        gap = " " * max(0, self.size.width - heading.cell_length - len(time))
+        return heading + gap + Content.styled(time, PHASE_COLOURS[phase]) if time else heading
 
     def _row(self, call: Call, step: Step, at: datetime) -> Content:
         seconds = spent(call, step.id, at)

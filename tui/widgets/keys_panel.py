@@ -12,7 +12,7 @@ MARKS = (
     ("=", "what it did to them"),
     ("!", "a promise: ! ring back tue 15:00"),
     ("+", "a way to put it right"),
-    ("undo:", "what we take back; redo: what we do anew"),
+    ("undo:", "what we take back; redo: do anew"),
     ("cost:", "what it costs us: cost: 40"),
     ("i", "internal: no client ever reads it"),
     ("@", "who is calling: @ Dana Lee, Acme"),

@@ -34,7 +34,6 @@ class Row(NamedTuple):
         return [head + line for head, line in zip(heads, wrapped, strict=True)]
 
 
-NO_BREAK = "\u00a0"
 ALL_BEHIND = (
     Row("ALL STEPS ARE BEHIND YOU", style="bold $accent"),
     Row("Stay with them until they say goodbye. Then wrap up.", style="bold $foreground"),
@@ -105,9 +104,8 @@ class NextLine(Widget):
         ]
         if gate.level is GateLevel.WARN and gate.target:
             rows.append(Row(f"To go on to “{gate.target.name}” all the same, say why; the record keeps it:"))
-            # A key and its words are never parted by the end of a line.
-            whole = (f"{key} {words}".replace(" ", NO_BREAK) for key, words in reasons)
-            rows.append(Row("   ".join(whole), style="bold $foreground"))
+            pairs = [reasons[place : place + 2] for place in range(0, len(reasons), 2)]
+            rows += [Row("   ".join(f"{key} {words}" for key, words in pair), "bold $foreground") for pair in pairs]
         else:
             rows.append(Row("This playbook keeps the fix shut until the heart is done."))
         self._put(tuple(rows), "gate")

@@ -21,7 +21,7 @@ class OwedList(Widget):
 
     DEFAULT_CSS = """
     OwedList {
-        display: none; height: auto; padding: 0 2; border-left: outer $secondary; background: $surface;
+        display: none; height: auto; padding: 1 2; border-left: outer $secondary; background: $surface;
         &.-some { display: block; }
     }
     """
