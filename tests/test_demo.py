@@ -24,8 +24,9 @@ from tui.demo.material import Theme, material
 from tui.folders import VARIABLE
 from tui.model.call import Call, Mood, Outcome, StepState, length, with_notes, with_promises
 from tui.model.marks import read_line
+from tui.model.noted_promises import promises_in
 from tui.model.playbook import GateLevel, Phase
-from tui.model.promises import PromiseKind, PromiseState, promises_in
+from tui.model.promises import PromiseKind, PromiseState
 from tui.model.summary import summary
 from tui.playbooks import PlaybookShelf
 from tui.records.call_records import SqliteCallRecords

@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import click
 import msgspec
 import pytest
 from msgspec import inspect
@@ -21,15 +21,20 @@ from platformdirs.unix import Unix
 from tests.fakes import START, a_call
 from tui.cli import heartfirst
 from tui.keys import PLACES, shown
-from tui.model.call import Call, Mood, Outcome, Override, StepRecord, StepState
-from tui.model.playbook import GateLevel, Phase, Playbook, Step
-from tui.model.promises import Promise, promises_in
+from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, StepState, Switch
+from tui.model.marks import Mark
+from tui.model.noted_promises import promises_in
+from tui.model.playbook import PLACEHOLDERS, GateLevel, NoteField, Phase, Playbook, Step, StepClock
+from tui.model.promises import NO_DAY, Promise, PromiseKind, PromiseState
 from tui.model.trouble import Trouble
 from tui.model.words import due_words
-from tui.playbooks import MOST_BYTES, MOST_LINE, read_playbook
+from tui.playbook_files import advice
+from tui.playbooks import ORDER, read_playbook
 from tui.records.call_records import SqliteCallRecords
 from tui.records.table import open_tinydb
+from tui.settings import FRIEND_FILE, PLAYBOOKS_FOLDER, SETTINGS_FILE, Settings, read_settings
 from tui.shipped import shipped
+from tui.toml_files import MOST_BYTES, MOST_LINE
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
@@ -42,6 +47,18 @@ def blocks(language: str) -> list[str]:
     """The code blocks of README in this language, also those inside a list."""
     found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", README, re.DOTALL | re.MULTILINE)
     return [re.sub(f"^{indent}", "", code, flags=re.MULTILINE) for indent, code in found]
+
+
+def commands(group: click.Group, before: str = "heartfirst ") -> Iterator[tuple[str, click.Command]]:
+    """Every command that does something, by what is typed for it."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
+COMMANDS = dict(commands(heartfirst))
 
 
 def section(heading: str) -> str:
@@ -88,6 +105,7 @@ def records(tmp_path: Path) -> Iterator[Path]:
     store.finish(a_call(2, notes="= must tell her boss\nthe second #gift\n", outcome=Outcome.NEXT_STEP))
     store.save(a_call(3, "Omar Haddad", "> nobody rang me back\n"))
     (tmp_path / "calls.json").write_text("[]")
+    (tmp_path / "late.toml").write_text(EXAMPLE, encoding="utf-8")
     yield folder
     store.close()
 
@@ -137,14 +155,14 @@ def test_every_key_stands_in_readme(key: Any) -> None:
     assert f"`{shown(key.key)}` | {key.tooltip}" in section("Keys")
 
 
-@pytest.mark.parametrize("name", sorted(heartfirst.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_stands_in_readme(name: str) -> None:
-    assert f"`heartfirst {name}" in section("The command line")
+    assert f"`{name}" in section("The command line")
 
 
 OPTIONS = {
-    option
-    for command in (heartfirst, *heartfirst.commands.values())
+    f"`{name} {option}"
+    for name, command in {"heartfirst": heartfirst, **COMMANDS}.items()
     for parameter in command.params
     for option in parameter.opts
     if option.startswith("-")
@@ -153,16 +171,18 @@ OPTIONS = {
 
 @pytest.mark.parametrize("option", sorted(OPTIONS))
 def test_every_option_stands_in_readme(option: str) -> None:
-    assert f" {option}" in section("The command line")
+    assert option in section("The command line")
 
 
+(EXAMPLE,) = blocks("toml")
 EXAMPLES = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("heartfirst")]
 OPENS_A_SCREEN = re.compile(r"heartfirst( --playbook \S+)?( call .*)?$")
 
 
 def test_the_examples_use_every_command() -> None:
-    used = {word for line in EXAMPLES for word in shlex.split(line)}
-    assert set(heartfirst.commands) - {"last"} <= used
+    without_options = [re.sub(r"^heartfirst( --(data|playbook) \S+)?", "heartfirst", line) for line in EXAMPLES]
+    used = {name for name in COMMANDS for line in without_options if f"{line} ".startswith(f"{name} ")}
+    assert set(COMMANDS) - {"heartfirst last"} == used
 
 
 @pytest.mark.parametrize("line", EXAMPLES)
@@ -190,16 +210,21 @@ def test_every_field_of_a_call_stands_in_readme(field: str) -> None:
     assert any(f"`{field}`" in row[0] for row in rows(section("Where the records live")))
 
 
-@pytest.mark.parametrize("part", [Promise, StepRecord, Override])
+@pytest.mark.parametrize("part", [Promise, StepRecord, Override, Switch, Answering])
 def test_every_field_of_the_parts_of_a_call_stands_in_readme(part: Any) -> None:
     names = {field.name for field in msgspec.structs.fields(part)}
     assert any(names <= set(re.findall(r"`([\w-]+)`", row[1])) for row in rows(section("Where the records live")))
 
 
-@pytest.mark.parametrize("choices", [Outcome, Mood, StepState])
+@pytest.mark.parametrize("choices", [Outcome, Mood, StepState, PromiseKind, PromiseState, Reason])
 def test_every_choice_of_a_call_stands_in_readme(choices: Any) -> None:
     names = {choice.value for choice in choices}
     assert any(names <= set(re.findall(r"`([\w-]+)`", row[1])) for row in rows(section("Where the records live")))
+
+
+def test_what_owed_holds_without_a_day_stands_in_readme() -> None:
+    (told,) = [row[1] for row in rows(section("Where the records live")) if row[0] == "`owed`"]
+    assert f"{NO_DAY} when none has a date" in told
 
 
 def is_whole(backup: Path, tmp_path: Path) -> bool:
@@ -244,36 +269,50 @@ def test_the_folders_are_those_of_the_platforms(monkeypatch: pytest.MonkeyPatch)
         assert f"`{folder.replace(home, '~', 1)}`" in told[platform]
 
 
+def test_the_settings_folders_are_those_of_the_platforms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    told = {row[0]: row[1] for row in rows(section("Settings")) if len(row) == 2}
+    home = str(Path.home())
+    for platform, kind in (("Linux", Unix), ("macOS", MacOS)):
+        folder = kind("heartfirst", appauthor=False).user_config_dir
+        assert f"`{folder.replace(home, '~', 1)}`" in told[platform]
+
+
 DATES = [row for row in rows(section("How a date in a promise is read")) if len(row) == 2]
+
+
+def promised(typed: str) -> Promise:
+    """What a line becomes that was typed when README says."""
+    (promise,) = promises_in(f"! {typed.strip('`')}", (), START, lambda wall: wall.replace(tzinfo=START.tzinfo))
+    return promise
 
 
 @pytest.mark.parametrize(("typed", "read"), DATES)
 def test_a_date_is_read_as_readme_tells(typed: str, read: str) -> None:
-    (promise,) = promises_in(f"! {typed.strip('`')}", (), START, lambda wall: wall.replace(tzinfo=UTC))
-    assert due_words(promise, START.date()) == read
+    assert due_words(promised(typed), START.date()) == read
 
 
 def test_there_are_dates_to_read_and_dates_to_leave_alone() -> None:
     assert "Tuesday 24 November 2026 at 9:18" in README
     assert f"{START:%A %d %B %Y %H:%M}" == "Tuesday 24 November 2026 09:18"
-    assert {read == "no date yet" for _, read in DATES} == {True, False}
+    assert {bool(promised(typed).due) for typed, _ in DATES} == {True, False}
+    assert "no date yet" in {read for _, read in DATES}
 
 
 @pytest.fixture
 def late(tmp_path: Path) -> Path:
     """The example, saved as README says."""
-    (example,) = blocks("toml")
     path = tmp_path / "late.toml"
-    path.write_text(example, encoding="utf-8")
+    path.write_text(EXAMPLE, encoding="utf-8")
     return path
 
 
 def test_the_example_is_a_sound_playbook_with_all_there_is(late: Path) -> None:
     playbook = read_playbook(late)
     assert {step.phase for step in playbook.steps} == set(Phase)
-    assert any("{name}" in step.say for step in playbook.steps)
-    keys = {field.encode_name for kind in (Playbook, Step) for field in msgspec.structs.fields(kind)}
-    assert keys <= set(re.findall(r"^\[?\[?(\w+)(?: =|\]\])", late.read_text(encoding="utf-8"), re.MULTILINE))
+    keys = {field.encode_name for kind in KINDS for field in msgspec.structs.fields(kind)}
+    assert keys <= set(re.findall(r"(\w+)(?: =|\]\])", late.read_text(encoding="utf-8")))
+    assert advice(playbook) == []
 
 
 @pytest.mark.parametrize(
@@ -295,21 +334,27 @@ def test_a_fault_is_told_as_readme_tells(number: int, before: str, after: str, l
 
 def _limits(kind: inspect.Type) -> Iterator[str]:
     """The numbers and words that a value of this kind is held to."""
-    if isinstance(kind, inspect.VarTupleType):
-        yield f"{kind.min_length} to {kind.max_length}"
+    if isinstance(kind, inspect.UnionType):
+        for one in kind.types:
+            yield from _limits(one)
+    elif isinstance(kind, inspect.VarTupleType):
+        yield f"{kind.min_length} to {kind.max_length}" if kind.min_length else f"at most {kind.max_length}"
         if not isinstance(kind.item_type, inspect.StructType):
             yield from _limits(kind.item_type)
-    elif isinstance(kind, inspect.StrType):
+    elif isinstance(kind, inspect.StrType) and kind.max_length:
         yield f"at most {kind.max_length}"
     elif isinstance(kind, inspect.EnumType):
         yield from (f"`{choice.value}`" for choice in kind.cls)
+    elif isinstance(kind, inspect.IntType | inspect.FloatType) and kind.ge is not None:
+        yield f"from {kind.ge} on" if kind.le is None else f"{kind.ge} to {kind.le}"
 
 
-KEY_TABLES = re.findall(r"\| key \|.*?(?=\n\n)", section("How to write a playbook"), re.DOTALL)
+KINDS = (Playbook, Step, NoteField, StepClock)
+KEY_TABLES = re.findall(r"\| key \|.*?(?=\n\n)", section("How to write a playbook") + section("Settings"), re.DOTALL)
 
 
-@pytest.mark.parametrize(("number", "kind"), enumerate((Playbook, Step)))
-def test_every_key_of_a_playbook_is_told_with_its_limits(number: int, kind: Any) -> None:
+@pytest.mark.parametrize(("number", "kind"), enumerate((*KINDS, Settings)))
+def test_every_key_of_a_file_is_told_with_its_limits(number: int, kind: Any) -> None:
     told = {row[0].strip("`"): row[2] for row in rows(KEY_TABLES[number] + "\n")}
     about = inspect.type_info(kind)
     assert isinstance(about, inspect.StructType)
@@ -317,6 +362,40 @@ def test_every_key_of_a_playbook_is_told_with_its_limits(number: int, kind: Any)
     for field in about.fields:
         for limit in _limits(field.type):
             assert limit in told[field.encode_name]
+
+
+def test_every_placeholder_of_a_line_to_say_is_told() -> None:
+    (table,) = re.findall(r"\| placeholder \|.*?(?=\n\n)", section("How to write a playbook"), re.DOTALL)
+    assert [row[0] for row in rows(table + "\n")] == [f"`{{{name}}}`" for name in PLACEHOLDERS]
+
+
+def test_every_mark_of_the_notes_is_told_in_the_tour() -> None:
+    told = [row[0].strip("`")[:1] for row in rows(section("Five minutes with Dana Lee")) if len(row) == 2]
+    assert set(Mark) <= set(told)
+
+
+def test_every_playbook_of_ours_is_told_in_the_order_of_the_shelf() -> None:
+    told = [name for row in rows(section("Which kind of call is it?")) for name in re.findall(r"`([\w-]+)`", row[0])]
+    assert told == list(ORDER)
+
+
+def test_the_files_of_the_settings_folder_are_told() -> None:
+    files = (SETTINGS_FILE, PLAYBOOKS_FOLDER, FRIEND_FILE)
+    assert {f"`{name}`" for name in files} <= {row[0] for row in rows(section("Settings"))}
+
+
+def test_the_settings_are_read_as_readme_shows_them(tmp_path: Path) -> None:
+    shown_there = re.findall(r"`(\w+ = [^`]+)`", section("Settings"))
+    (tmp_path / SETTINGS_FILE).write_text("\n".join(shown_there), encoding="utf-8")
+    settings, trouble = read_settings(tmp_path)
+    assert trouble == ""
+    assert len(shown_there) == len(msgspec.structs.fields(Settings)) - 1
+    assert all(getattr(settings, field.name) != field.default for field in msgspec.structs.fields(Settings)[1:])
+
+
+def test_a_fault_in_the_settings_is_told_as_readme_tells(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_FILE).write_text('limit = "a lot"\n')
+    assert f"(`{read_settings(tmp_path)[1]}`)" in " ".join(section("Settings").split())
 
 
 def test_the_limits_of_the_file_are_told() -> None:
@@ -343,7 +422,7 @@ def anchors(text: str) -> set[str]:
 def test_the_pictures_of_the_tour_are_there() -> None:
     pictures = [unquote(link).rpartition("/")[2] for _, link in LINKS if link.endswith(".svg")]
     wanted = {f"test_{look}[120].svg" for look in ("call", "desk", "gate", "wrap_up", "calls")}
-    assert wanted <= set(pictures)
+    assert wanted | {f"test_{look}.svg" for look in ("note", "ready", "playbooks")} <= set(pictures)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -14,8 +14,8 @@ from tui.shipped import shipped
 PAGE = """Service (service)
 For most calls.
 
-   gate      before the heart is done, a second press goes on to the fix, and
-             that is recorded
+   gate      before the heart is done, one key with a reason goes on to the fix,
+             and that is recorded
 
 HEART
 

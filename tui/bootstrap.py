@@ -59,6 +59,10 @@ class Bootstrap:
                 self._open.callback(self._records.close)
             return self._records
 
+    def noticed(self) -> list[str]:
+        """What was found about the records, where anybody has asked for them."""
+        return self._records.noticed() if self._records else []
+
     def close(self) -> None:
         """Give the records back. Never raises."""
         self._open.close()

@@ -35,7 +35,7 @@ class Wanted:
         parts = Bootstrap(self._data, self._playbook, demo=self._demo)
         # The last one to leave the record writes to it, and must do that before Python takes itself apart.
         click.get_current_context().call_on_close(parts.close)
-        click.get_current_context().call_on_close(lambda: _tell(parts.records.noticed()))
+        click.get_current_context().call_on_close(lambda: _tell(parts.noticed()))
         return parts
 
 

@@ -36,10 +36,10 @@ CALL = (
 )  # fmt: skip
 GATE = (
     Key("do-it-now", "ctrl+o", "back", "do it now", "Take the first heart step that is missing into hand."),
-    Key("insist", "ctrl+g", "go_through('insist')", "they insist", "Go on early, because they insist on the fix."),
+    Key("insist", "f4", "go_through('insist')", "they insist", "Go on early, because they insist on the fix."),
     Key("cut-off", "ctrl+l", "go_through('cut-off')", "cut off", "Go on early, because the line is about to go."),
     Key("safety", "f5", "go_through('safety')", "safety", "Go on early, because somebody or something is in danger."),
-    Key("other", "f4", "go_through('other')", "other", "Go on early, for another reason."),
+    Key("other", "ctrl+g", "go_through('other')", "other", "Go on early, for another reason."),
 )
 """In place of what these keys do elsewhere on a call."""
 WRAP_UP = (

@@ -82,7 +82,7 @@ TOP_KEYS = {
     "id": "Its name for the records: small letters, digits and hyphens. Keep it when you change the rest.",
     "title": "Its name on the screen, at most 40 characters.",
     "about": "When to take it, for whoever chooses; at most 400 characters.",
-    "gate": "How firmly the fix waits for the heart. warn: a second press goes on, and that is recorded;\n"
+    "gate": "How firmly the fix waits for the heart. warn: a reason, one key, goes on, and that is recorded;\n"
     "refuse: nothing of the head before every step of the heart is done.",
     "report_back": "Whether a call counts as fixed only with a day on which we report back.",
 }

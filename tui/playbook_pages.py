@@ -11,7 +11,7 @@ WIDTH = 80
 """How many columns a page has."""
 _LABEL = 10
 _GATES = {
-    GateLevel.WARN: "before the heart is done, a second press goes on to the fix, and that is recorded",
+    GateLevel.WARN: "before the heart is done, one key with a reason goes on to the fix, and that is recorded",
     GateLevel.REFUSE: "the fix waits until every step of the heart is done",
 }
 _PHASES = {Phase.HEART: "HEART", Phase.HEAD: "HEAD", Phase.CLOSE: "HEART AGAIN"}

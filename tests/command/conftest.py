@@ -19,6 +19,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     records = tmp_path / "records"
     monkeypatch.setenv("HEARTFIRST_DATA", str(records))
+    monkeypatch.setenv("HEARTFIRST_SETTINGS", str(tmp_path / "settings"))
     return records
 
 
@@ -28,6 +29,7 @@ def environment(tmp_path: Path, folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
     return kept | {
         "HEARTFIRST_DATA": str(folder),
+        "HEARTFIRST_SETTINGS": str(tmp_path / "settings"),
         "HOME": str(tmp_path / "home"),
         "LANG": "C.UTF-8",
         "PATH": os.defpath,

@@ -113,5 +113,6 @@ def test_a_command_gives_the_record_back_before_it_ends(
 
     monkeypatch.setattr(SqliteCallRecords, "close", close)
     in_process(*args)
-    assert len(closed) == 1
+    # The export to TinyDB reads the file by itself.
+    assert len(closed) == (0 if "tinydb" in args else 1)
     assert {path.name for path in folder.iterdir()} == {"calls.db", "calls.db.lock", "calls.db.open"}

@@ -10,8 +10,8 @@ from tui.model.call import Call, with_notes, with_promises
 from tui.model.card import Budget, card_for, next_field
 from tui.model.guide import step_in_hand
 from tui.model.line_hint import line_hint
+from tui.model.noted_promises import promises_in
 from tui.model.playbook import NoteField, Step, StepClock
-from tui.model.promises import promises_in
 
 NOBODY_SAID = Budget()
 

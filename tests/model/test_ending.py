@@ -20,8 +20,9 @@ from tui.model.ending import (
     with_note,
 )
 from tui.model.guide import go_to, said, to_the_head
+from tui.model.noted_promises import promises_in
 from tui.model.playbook import GateLevel, Playbook
-from tui.model.promises import PromiseKind, PromiseState, done, promises_in
+from tui.model.promises import PromiseKind, PromiseState, done
 from tui.model.words import outcome_words
 
 HEART = ("listen", "say-it-back", "sorry", "own-it")

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from tests.fakes import START, FakeClock, a_call, a_playbook
 from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, Switch, with_promises
 from tui.model.handwritten import FEWEST, MOST, ClientWords, address_of, client_words, note_by_hand
-from tui.model.promises import Promise, PromiseKind, PromiseState, promises_in
+from tui.model.noted_promises import promises_in
+from tui.model.promises import Promise, PromiseKind, PromiseState
 
 TUESDAY = START + timedelta(hours=6)
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.fakes import START, FakeClock
-from tui.model.promises import Promise, PromiseKind, promises_in
+from tui.model.noted_promises import promises_in
+from tui.model.promises import Promise, PromiseKind
 from tui.model.trouble import Trouble
 
 TOMORROW = START.replace(day=25, hour=17, minute=0)

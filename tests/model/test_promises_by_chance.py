@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tui.model.promises import Promise, PromiseState, done, is_open, promises_in, told, withdrawn
+from tui.model.noted_promises import promises_in
+from tui.model.promises import Promise, PromiseState, done, is_open, told, withdrawn
 
 ZONES = st.sampled_from([ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), ZoneInfo("Asia/Kathmandu")])
 STARTS = st.sampled_from(

@@ -6,22 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.fakes import START, FakeClock
-from tui.model.promises import (
-    Promise,
-    PromiseKind,
-    PromiseState,
-    after_care,
-    done,
-    is_contact,
-    is_open,
-    owed_from,
-    promises_in,
-    reopened,
-    report_back,
-    say_sorry,
-    told,
-    withdrawn,
-)
+from tui.model.follow_on import after_care, is_contact, report_back, say_sorry
+from tui.model.noted_promises import promises_in
+from tui.model.promises import Promise, PromiseKind, PromiseState, done, is_open, owed_from, reopened, told, withdrawn
 from tui.model.working_days import next_working_day
 
 AT_LOCAL = FakeClock().at_local

@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock
-from tui.model.promises import Promise, PromiseState, done, promises_in, told, withdrawn
+from tui.model.noted_promises import promises_in
+from tui.model.promises import Promise, PromiseState, done, told, withdrawn
 
 LATER = START + timedelta(minutes=20)
 NEXT_DAY = START + timedelta(days=1)

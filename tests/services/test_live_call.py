@@ -8,7 +8,7 @@ from tests.fakes import START, FakeClock, MemoryCallRecords, a_call, a_playbook
 from tests.services.parts import NEVER, Pad, a_live_call, hanging, until
 from tui.model.call import Call, Reason, StepState, record_of
 from tui.model.playbook import GateLevel
-from tui.services.live_call import LiveCall
+from tui.services.live_call import SEEN, LiveCall
 
 
 class Phone:
@@ -120,7 +120,9 @@ async def test_at_the_gate_a_reason_goes_through_and_pressing_again_does_not() -
     phone = Phone()
     for _ in range(3):
         phone.live.to_the_head()
+        phone.live.go_through(Reason.OTHER)
         assert (phone.at_gate(), phone.live.call.now, phone.live.call.overrides) == (True, "listen", ())
+    phone.clock.advance(SEEN)
     phone.live.go_through(Reason.SAFETY)
     assert (phone.at_gate(), phone.live.call.now) == (False, "offer")
     assert [override.reason for override in phone.live.call.overrides] == [Reason.SAFETY]
@@ -138,6 +140,7 @@ async def test_a_step_left_out_meets_the_gate() -> None:
     for _ in range(3):
         phone.live.said()
     assert phone.at_gate()
+    phone.clock.advance(-3600)
     phone.live.go_through(Reason.INSIST)
     assert [override.missing for override in phone.live.call.overrides] == [("listen",)]
 

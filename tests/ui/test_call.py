@@ -62,10 +62,10 @@ async def test_going_to_the_fix_early_shows_the_gate_in_place_and_typing_goes_on
 
 
 REASONS = {
-    "ctrl+g": (Reason.INSIST, "they insist"),
+    "f4": (Reason.INSIST, "they insist"),
     "ctrl+l": (Reason.CUT_OFF, "cut off"),
     "f5": (Reason.SAFETY, "safety"),
-    "f4": (Reason.OTHER, "other"),
+    "ctrl+g": (Reason.OTHER, "other"),
 }
 
 
@@ -76,6 +76,7 @@ async def test_one_key_says_why_and_goes_through_the_gate_and_is_recorded(key: s
         await pilot.press("ctrl+n", "ctrl+g")
         await pilot.pause()
         assert f"{key} {REASONS[key][1]}" in stage.screen_text
+        stage.clock.advance(1)
         await pilot.press(key)
         await saved(pilot, stage)
         (override,) = stage.live().overrides
@@ -88,7 +89,7 @@ async def test_one_key_says_why_and_goes_through_the_gate_and_is_recorded(key: s
 async def test_a_hurried_second_press_of_said_does_not_go_through() -> None:
     stage = Stage(opening="Dana")
     async with stage.run() as pilot:
-        await pilot.press("ctrl+l", *["ctrl+n"] * 8)
+        await pilot.press("ctrl+l", *["ctrl+n"] * 8, "ctrl+g", "ctrl+g", "ctrl+l")
         await pilot.pause()
         assert "HEART FIRST" in stage.screen_text
         assert stage.call.live.call.overrides == ()
@@ -97,7 +98,9 @@ async def test_a_hurried_second_press_of_said_does_not_go_through() -> None:
 async def test_the_palette_goes_no_other_way_through_the_gate() -> None:
     stage = Stage(opening="Dana")
     async with stage.run(WIDE) as pilot:
-        await pilot.press("ctrl+g", "ctrl+p")
+        await pilot.press("ctrl+g")
+        stage.clock.advance(1)
+        await pilot.press("ctrl+p")
         await type_text(pilot, "they insist")
         await stage.app.workers.wait_for_complete()
         await pilot.pause()

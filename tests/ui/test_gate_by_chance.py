@@ -50,6 +50,7 @@ async def _hammer(stage: Stage, pilot: Pilot[None], chance: Random) -> tuple[lis
             await pilot.press("ctrl+r", chance.choice("12345"), "ctrl+o")
             await pilot.pause()
         else:
+            stage.clock.advance(chance.choice((0, 1)))
             await pilot.press(key)
         await pilot.pause()
         if not isinstance(stage.app.screen, CallScreen):

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from tests.fakes import Disk, a_call
 from tests.ui.stage import NARROW, WIDE, Stage, on_desk, type_text
 from tui.model.call import Outcome, with_promises
-from tui.model.promises import promises_in
+from tui.model.noted_promises import promises_in
 from tui.model.trouble import RecordsTrouble
 from tui.playbooks import PlaybookShelf
 from tui.settings import Settings

@@ -8,7 +8,9 @@ from textual.pilot import Pilot
 from tests.fakes import START, Disk, FakeClock, a_call
 from tests.ui.stage import NARROW, WIDE, Stage, on_desk, type_text, until
 from tui.model.call import Call, Outcome, with_promises
-from tui.model.promises import PromiseKind, PromiseState, after_care, promises_in, say_sorry
+from tui.model.follow_on import after_care, say_sorry
+from tui.model.noted_promises import promises_in
+from tui.model.promises import PromiseKind, PromiseState
 from tui.screens.note import NoteScreen
 
 WORDS = "> you sent the last one again\n= boss: she has to tell him\n"

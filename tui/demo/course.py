@@ -14,8 +14,8 @@ from tui.model import guide
 from tui.model.call import Call, Outcome, Reason, begin, with_notes, with_promises
 from tui.model.ending import closed, ending_gate
 from tui.model.guide import Move
+from tui.model.noted_promises import promises_in
 from tui.model.playbook import Playbook
-from tui.model.promises import promises_in
 
 
 class Plan(NamedTuple):

@@ -194,3 +194,8 @@ def record_of(call: Call, step_id: str) -> StepRecord:
         if record.id == step_id:
             return record
     raise KeyError(step_id)
+
+
+def all_steps_done(call: Call) -> bool:
+    """Whether nothing of the playbook was left out."""
+    return all(record.state is StepState.DONE for record in call.steps)

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from tui.model.call import Call
 from tui.model.clocks import listening
 from tui.model.cost import cost_in, cost_words
+from tui.model.follow_on import is_contact
 from tui.model.marks import Mark, field_lines, marked, sign_of
 from tui.model.playbook import NoteField, Step
-from tui.model.promises import Promise, is_contact, is_open
+from tui.model.promises import Promise, is_open
 from tui.model.speech import line_for
 
 WAYS_WANTED = 2

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from tui.model.due import Due
 
 
+AtLocal = Callable[[datetime], datetime]
+"""Turns a moment on the wall clock here into an instant; may raise `Trouble` for one that is far away."""
+
+
 class Dated(NamedTuple):
     """When a promise falls due, as it is kept."""
 
@@ -21,7 +25,7 @@ class Dated(NamedTuple):
     """Whether the words name a time from now."""
 
 
-def read_due_here(text: str, said: datetime, at_local: Callable[[datetime], datetime]) -> Dated:
+def read_due_here(text: str, said: datetime, at_local: AtLocal) -> Dated:
     """The instant that a promise's words name, said at this one. `at_local` turns a wall clock here into an instant.
 
     An hour that comes twice on its day, or never, is left to the rep.
@@ -65,7 +69,7 @@ def agreed(then: Dated, fresh: Dated, now: datetime) -> Dated:
     return Dated(unclear=f"that can be {first} or {second}: write the date")
 
 
-def _instant(found: "Due", said: datetime, at_local: Callable[[datetime], datetime]) -> datetime:
+def _instant(found: "Due", said: datetime, at_local: AtLocal) -> datetime:
     if found.span:
         return _after(found.span, said, at_local)
     if found.day_only:
@@ -81,7 +85,7 @@ def _instant(found: "Due", said: datetime, at_local: Callable[[datetime], dateti
     return first
 
 
-def _after(span: timedelta, said: datetime, at_local: Callable[[datetime], datetime]) -> datetime:
+def _after(span: timedelta, said: datetime, at_local: AtLocal) -> datetime:
     """The instant so much later, whatever the clocks do meanwhile, with the offset of then."""
     instant = (said.astimezone(UTC) + span).replace(second=0, microsecond=0)
     # The clock of then may have another offset than the one of now.

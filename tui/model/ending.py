@@ -4,18 +4,17 @@ They do want it solved in the end (seed 002), and a fix is not one before they h
 satisfied: then the same steps were done, and the record says that without blame (seed 002, comment 4).
 """
 
-from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from tui.model.call import Call, Outcome, Reason, StepState, record_of, with_promises
+from tui.model.due_here import AtLocal
+from tui.model.follow_on import after_care, report_back, say_sorry
 from tui.model.guide import Gate, gate_to, go_through
 from tui.model.marks import field_lines
 from tui.model.playbook import GateLevel
-from tui.model.promises import Promise, PromiseKind, PromiseState, after_care, is_open, report_back, say_sorry, told
-
-AtLocal = Callable[[datetime], datetime]
+from tui.model.promises import Promise, PromiseKind, PromiseState, is_open, told
 
 CARE = (PromiseKind.NOTE, PromiseKind.GIFT, PromiseKind.SENIOR, PromiseKind.ONE_ON_ONE)
 """What can be done for them after the call (seeds 001 and 004)."""
@@ -54,11 +53,6 @@ def ending_trouble(call: Call) -> str:
     if call.outcome in (Outcome.NEXT_STEP, Outcome.HANDED_OVER) and not _has_a_day(call):
         return NO_DAY_FOR_NEXT
     return ""
-
-
-def all_steps_done(call: Call) -> bool:
-    """Whether nothing of the playbook was left out."""
-    return all(record.state is StepState.DONE for record in call.steps)
 
 
 def closed(call: Call, at: datetime, at_local: AtLocal) -> Call:

@@ -28,7 +28,7 @@ class GateLevel(StrEnum):
     """How firmly the line between heart and head is held."""
 
     WARN = "warn"
-    """The rep can go on with a second press, which is recorded."""
+    """The rep can go on with a reason, one key, which is recorded."""
     REFUSE = "refuse"
     """The head stays shut until every heart step is done."""
 

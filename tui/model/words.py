@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from tui.model.call import Call, Mood, Outcome, Reason
-from tui.model.ending import all_steps_done
+from tui.model.call import Call, Mood, Outcome, Reason, all_steps_done
 from tui.model.plain import one_line
 from tui.model.promises import Promise, PromiseKind, PromiseState
 from tui.model.times import day, moment

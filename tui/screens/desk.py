@@ -280,9 +280,10 @@ class DeskScreen(Place):
             self.post_message(self.Unusable(trouble))
         else:
             self.trouble.show(found.trouble)
+            at_promise = self._place >= self.open_calls.count > 0 or not self.open_calls.count
             self.open_calls.show(found.waiting)
             self.owed_list.show(found.owed, self._clock.now())
-            self._place = 0
+            self._place = len(found.waiting) + self.owed_list.place if at_promise and found.owed else 0
             self.last_calls.show(found.last, WELCOME)
             self.name_field.suggester = SuggestFromList(found.callers, case_sensitive=False)
         self.post_message(self.Loaded())

@@ -9,14 +9,18 @@ from tui.model import guide
 from tui.model.call import Call, Mood, Outcome, Reason, with_notes, with_promises
 from tui.model.ending import closed, ending_gate, ending_trouble, with_care, with_note
 from tui.model.guide import Gate, Move
+from tui.model.noted_promises import promises_in
 from tui.model.playbook import Playbook
-from tui.model.promises import PromiseKind, promises_in
+from tui.model.promises import PromiseKind
 from tui.model.summary import summary
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.ports import CallRecords, Clock
 from tui.services.autosave import PAUSE, RETRY, Autosave, SaveState
 from tui.services.background import in_background
 from tui.services.follow_up import FollowUp
+
+SEEN = 0.5
+"""Seconds that a gate stands before it takes a reason: the second press of a hurried hand is none."""
 
 
 class NotClosed(Trouble):
@@ -39,6 +43,7 @@ class LiveCall:
         self._clock = clock
         self._follow_up = FollowUp(records=records, clock=clock)
         self._unread: Callable[[], str] | None = None
+        self._gate_since = call.started
         self.gate: Gate | None = None
         """The gate that the rep stands before; None when the way is free."""
         self.save_state = SaveState()
@@ -98,8 +103,10 @@ class LiveCall:
             self._go(guide.back(self._call, self._clock.now()))
 
     def go_through(self, reason: Reason) -> None:
-        """Through the gate that the rep stands before; without one, nothing happens."""
-        if self.gate:
+        """Through the gate that the rep stands before, once it has been there long enough to be seen."""
+        stands = (self._clock.now() - self._gate_since).total_seconds()
+        # Below 0, the clock was set back.
+        if self.gate and not 0 <= stands < SEEN:
             self._go(guide.go_through(self._call, self.gate, reason, self._clock.now()))
 
     def switch(self, playbook: Playbook) -> None:
@@ -215,6 +222,8 @@ class LiveCall:
 
     def _change(self, call: Call, gate: Gate | None = None) -> None:
         changed = call != self._call
+        if gate and not self.gate:
+            self._gate_since = self._clock.now()
         self._call, self.gate = call, gate
         if changed:
             self._autosave.touch()

@@ -65,11 +65,9 @@ class Review:
             return []
         ended = outcome_words(call) or "how it ended was not noted"
         lines = [f"Last call {when(call, self._clock.now().date())}: {ended}"]
-        lines += [
-            f"We owe: {promise.text} ({owed_words(promise, self._clock.now())[0]})"
-            for promise in call.promises
-            if is_open(promise)
-        ]
+        owing = [one for one in self._records.owed() if one.caller.casefold() == call.caller.casefold()]
+        owed = [promise for one in owing for promise in one.promises if is_open(promise)]
+        lines += [f"We owe: {promise.text} ({owed_words(promise, self._clock.now())[0]})" for promise in owed]
         lines += [f"What it did to them: {text}" for text in marked(call.notes, Mark.IMPACT)[:3]]
         return lines
 

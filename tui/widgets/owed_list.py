@@ -39,6 +39,11 @@ class OwedList(Widget):
         return self._owed[self._chosen] if self._owed else None
 
     @property
+    def place(self) -> int:
+        """Which one is chosen, from 0 on."""
+        return self._chosen
+
+    @property
     def count(self) -> int:
         """How many there are to choose from."""
         return len(self._owed)
