@@ -192,6 +192,7 @@ def test_without_a_name_the_benchmarks_are_listed(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out.startswith("store  ")
 
 
+@pytest.mark.long
 def test_a_small_run_measures_everything(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "scripts.benchmarks", "store", "--calls", "300", "--quick"]
     with pytest.MonkeyPatch.context() as patched:

@@ -153,6 +153,7 @@ def test_a_start_is_measured_up_to_its_first_whole_frame(app: App, tmp_path: Pat
     assert found.cpu > 0 and found.memory > 10
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("app", BOTH, ids=lambda app: app.module)
 def test_every_key_is_seen_and_kept(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typing, "SETTLED", 0.2)
@@ -172,6 +173,7 @@ def test_a_key_that_is_not_in_the_record_is_lost(tmp_path: Path) -> None:
         assert typing.missing_in_record(terminal, tmp_path, FIRST_LINE + "all of it, and more") == 10
 
 
+@pytest.mark.long
 def test_ours_and_the_bare_app_move_in_ways_that_can_be_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,6 +188,7 @@ def test_ours_and_the_bare_app_move_in_ways_that_can_be_compared(
     assert min(took for moved in found.values() for all_took in moved.values() for took in all_took) > 0
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_short")
 def test_a_small_run_measures_all_it_names(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["idle", "--quick", "--json"]) == 0

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -238,6 +239,7 @@ def _told(answer: object) -> object:
     return [_told(each) for each in answer] if isinstance(answer, list) else answer
 
 
+@pytest.mark.long
 def test_any_sequence_of_operations_answers_as_in_tinydb(engine: Engine) -> None:
     class OnThisEngine(Against):
         def __init__(self) -> None:

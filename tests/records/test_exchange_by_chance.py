@@ -76,6 +76,7 @@ def numbers_in(words: str) -> dict[str, int]:
     return {part.split(" ", 1)[1]: int(part.split()[0]) for part in parts if part[0] != "N"}
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(first=st.tuples(_tables, _tables), second=st.tuples(_tables, _tables))
 def test_whatever_a_file_holds_nothing_is_lost_or_doubled(places: Path, first: Any, second: Any) -> None:

@@ -237,7 +237,9 @@ async def test_not_finished_stays_on_the_screen_until_the_next_try() -> None:
 async def test_steps_left_unsaid_are_named_before_goodbye() -> None:
     stage = Stage(opening="Dana")
     async with stage.run(NARROW) as pilot:
-        await pilot.press("ctrl+n", "ctrl+n", "ctrl+l", "ctrl+l", "ctrl+l", "ctrl+n", "ctrl+n", "ctrl+n")
+        await pilot.press("ctrl+n", "ctrl+n", "ctrl+l", "ctrl+l")
+        stage.clock.advance(1)
+        await pilot.press("f4", "ctrl+n", "ctrl+n", "ctrl+n")
         await pilot.pause()
         assert "Not said yet: Say sorry, Own it" in stage.screen_text
         await pilot.press("ctrl+o")
