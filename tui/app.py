@@ -15,12 +15,14 @@ from tui.asides import Asides
 from tui.groundwork import LEAVING_LIMIT, Parts
 from tui.keys import EVERYWHERE, shown
 from tui.model.trouble import RecordsTrouble, Trouble
-from tui.screens.desk import DeskScreen
+from tui.screens.desk import DeskScreen, Onward
 from tui.screens.place import Place, Ways
 from tui.theme import HEARTFIRST
 from tui.widgets.caller_field import CallerField
 
 if TYPE_CHECKING:
+    from tui.model.call import Call
+    from tui.model.owed import Owed
     from tui.screens.wrap_up import WrapUpScreen
     from tui.services.live_call import LiveCall
 
@@ -65,7 +67,11 @@ class HeartfirstApp(Asides):
     def get_default_screen(self) -> Screen[None]:
         """The desk lies under everything."""
         self.desk = DeskScreen(
-            self.ways, services=self._parts, clock=self._parts.clock, a_call_comes=self._opening is not None
+            self.ways,
+            Onward(self._take_up, self._report_back, self.choose_next, self.get_ready),
+            services=self._parts,
+            clock=self._parts.clock,
+            a_call_comes=self._opening is not None,
         )
         return self.desk
 
@@ -100,20 +106,20 @@ class HeartfirstApp(Asides):
         self.desk.next_call("")
         await self._show_call(live)
 
-    @on(DeskScreen.ReportBack)
-    async def _report_back(self, event: DeskScreen.ReportBack) -> None:
+    async def _report_back(self, owed: "Owed") -> None:
         """Call back about a promise; one that is a note is written and not told."""
         if self._live is not None:
             return
-        if event.owed.promise.kind == "note":
+        if owed.promise.kind == "note":
             self.desk.stay()
-            await self.show_owed_note(event.owed)
+            await self.show_owed_note(owed)
             return
         try:
-            live = await self._parts.intake.start_report_back(event.owed)
-        except Trouble as trouble:
+            async with asyncio.timeout(LEAVING_LIMIT):
+                live = await self._parts.intake.start_report_back(owed)
+        except (Trouble, TimeoutError) as trouble:
             self.desk.stay()
-            self.say(str(trouble), wrong=True)
+            self.say(str(trouble) or "The disk does not answer.", wrong=True)
         else:
             await self._show_call(live)
 
@@ -125,12 +131,11 @@ class HeartfirstApp(Asides):
         if isinstance(self.screen, CallScreen):
             self.screen.take_ahead(event.text)
 
-    @on(DeskScreen.TakenUp)
-    async def _take_up(self, event: DeskScreen.TakenUp) -> None:
+    async def _take_up(self, call: "Call", wrap_up: bool) -> None:
         if self._live is not None:
             return
         try:
-            live = await self._parts.intake.take_up(event.call, ended=event.wrap_up)
+            live = await self._parts.intake.take_up(call, ended=wrap_up)
         except RecordsTrouble as trouble:
             self.desk.stay()
             self.say(str(trouble), wrong=True)
@@ -162,7 +167,7 @@ class HeartfirstApp(Asides):
         from tui.screens.wrap_up import WrapUpScreen  # noqa: PLC0415
 
         if self.desk.a_call_comes:
-            self._once_it_has_come(lambda: self.screen.run_action("wrap_up"))
+            self.once_it_has_come(lambda: self.screen.run_action("wrap_up"))
             return
         live.say_goodbye()
         screen = WrapUpScreen(
@@ -202,7 +207,7 @@ class HeartfirstApp(Asides):
         if place is not self.screen:
             return
         if self.desk.a_call_comes:
-            self._once_it_has_come(lambda: self.screen.run_action("calls"))
+            self.once_it_has_come(lambda: self.screen.run_action("calls"))
             return
         await self.look_at(CallsScreen(self.ways, review=self._parts.review))
 
@@ -223,7 +228,7 @@ class HeartfirstApp(Asides):
         if place.is_a_look_up:
             await self.pop_screen()
         elif self.desk.a_call_comes:
-            self._once_it_has_come(lambda: self.screen.run_action("leave"))
+            self.once_it_has_come(lambda: self.screen.run_action("leave"))
         elif self._live is None:
             await self.stop()
         elif await self._put_down(self._live):
@@ -234,17 +239,17 @@ class HeartfirstApp(Asides):
         if isinstance(self.screen, Place):
             await self.screen.settled()
         if self.desk.a_call_comes:
-            self._once_it_has_come(self.action_quit)
+            self.once_it_has_come(self.action_quit)
         elif self._live is None or await self._put_down(self._live):
             await self.stop()
 
-    def _once_it_has_come(self, go_on: Callable[[], Awaitable[object]]) -> None:
+    def once_it_has_come(self, go_on: Callable[[], Awaitable[object]]) -> None:
         """Do what was asked for behind a name and its enter in its turn.
 
         That is once the call is there, and all in its notes that was typed ahead.
         """
         if self.desk.a_call_comes:
-            self.set_timer(0.01, lambda: self._once_it_has_come(go_on))
+            self.set_timer(0.01, lambda: self.once_it_has_come(go_on))
         else:
             # Behind what the desk has just handed on.
             self.call_later(go_on)

@@ -1,9 +1,8 @@
 """Where a rep looks for a moment and comes back from: the playbooks, the note by hand, the moment before a call."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
-
-from textual import on
 
 from tui.groundwork import Groundwork, Parts
 from tui.model.trouble import Trouble
@@ -16,6 +15,10 @@ if TYPE_CHECKING:
     from tui.model.owed import Owed
     from tui.model.playbook import Playbook
     from tui.services.live_call import LiveCall
+
+
+PATIENCE = 1.0
+"""Seconds that the keys behind one of these places wait for the disk."""
 
 
 class Asides(Groundwork):
@@ -41,9 +44,15 @@ class Asides(Groundwork):
         await self.push_screen(place)
         place.take_focus()
 
-    @on(DeskScreen.ChooseAsked)
-    async def _choose_next(self) -> None:
-        """The playbook for the next call."""
+    def once_it_has_come(self, go_on: Callable[[], Awaitable[object]]) -> None:
+        """Do what was asked for behind a name and its enter once the call is there."""
+        raise NotImplementedError
+
+    async def choose_next(self) -> None:
+        """The playbook for the next call; behind a name and its enter, that for the call that comes."""
+        if self.desk.a_call_comes:
+            self.once_it_has_come(lambda: self.screen.run_action("playbook"))
+            return
 
         async def chosen(playbook: "Playbook") -> None:
             self.next_playbook = playbook
@@ -104,30 +113,32 @@ class Asides(Groundwork):
             self.say(str(trouble), wrong=True)
         self.news()
 
-    @on(DeskScreen.ReadyAsked)
-    async def _get_ready(self) -> None:
-        """A moment before the call with whoever is named in the field."""
+    async def get_ready(self) -> None:
+        """A moment before the call with whoever is named in the field; too late where a call comes already."""
+        if self.desk.a_call_comes:
+            return
         from tui.screens.ready import ReadyScreen  # noqa: PLC0415
 
         caller = self.desk.name_field.value.strip()
         try:
-            friend, facts, first = await in_background(lambda: self._facts(caller), "ready")
-        except Trouble as trouble:
-            self.say(str(trouble), wrong=True)
+            # Awaited, so that the keys behind find the screen; but not for ever.
+            async with asyncio.timeout(PATIENCE):
+                friend, facts, first = await in_background(lambda: self._facts(caller), "ready")
+        except (Trouble, TimeoutError) as trouble:
+            self.say(str(trouble) or "The disk does not answer.", wrong=True)
             return
-        if self.screen is self.desk and not self.desk.a_call_comes:
-            await self.look_at(
-                ReadyScreen(
-                    self.ways,
-                    friend=friend,
-                    keep=self._parts.friend.keep,
-                    offers=self._parts.settings[0].offers(),
-                    facts=facts,
-                    first=first,
-                    caller=caller,
-                    start=self.start_call_with,
-                )
+        await self.look_at(
+            ReadyScreen(
+                self.ways,
+                friend=friend,
+                keep=self._parts.friend.keep,
+                offers=self._parts.settings[0].offers(),
+                facts=facts,
+                first=first,
+                caller=caller,
+                start=self.start_call_with,
             )
+        )
 
     def _facts(self, caller: str) -> tuple[tuple[str, ...], list[str], str]:
         """The rep's own lines, what is known about the caller, and the first sentence. Blocks."""

@@ -1,6 +1,6 @@
 """The desk: who is calling? Everything else here can wait."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -56,6 +56,17 @@ class Services(Protocol):
         """The rep's settings, and what is wrong with them."""
 
 
+class Onward(NamedTuple):
+    """Where the desk leads. Calls and no messages, so that the keys behind them find the next screen."""
+
+    take_up: "Callable[[Call, bool], Awaitable[None]]"
+    """Go on with an interrupted call, or wrap it up."""
+    report_back: "Callable[[Owed], Awaitable[None]]"
+    choose_playbook: Callable[[], Awaitable[None]]
+    """For the next call."""
+    get_ready: Callable[[], Awaitable[None]]
+
+
 class _Found(NamedTuple):
     """What stands below the question."""
 
@@ -79,25 +90,6 @@ class DeskScreen(Place):
     trouble = query_one(TroubleLine)
     bar = query_one(CallBar)
 
-    @dataclass
-    class TakenUp(Message):
-        """The rep goes on with an interrupted call, or wraps it up."""
-
-        call: "Call"
-        wrap_up: bool
-
-    @dataclass
-    class ReportBack(Message):
-        """The rep reports back on a promise."""
-
-        owed: "Owed"
-
-    class ChooseAsked(Message):
-        """The rep wants to choose the playbook for the next call."""
-
-    class ReadyAsked(Message):
-        """The rep wants a moment before the call."""
-
     class Loaded(Message):
         """The desk stands and shows what there is."""
 
@@ -107,9 +99,12 @@ class DeskScreen(Place):
 
         trouble: Trouble
 
-    def __init__(self, ways: Ways, *, services: Services, clock: "Clock", a_call_comes: bool = False) -> None:
+    def __init__(
+        self, ways: Ways, onward: "Onward", *, services: Services, clock: "Clock", a_call_comes: bool = False
+    ) -> None:
         """Where calls begin, and where past ones are. `a_call_comes` when the first one has begun already."""
         super().__init__(ways)
+        self._onward = onward
         self._is_passed_by = a_call_comes
         self._is_taking_up = False
         self._services = services
@@ -194,13 +189,13 @@ class DeskScreen(Place):
     def _just_back(self) -> bool:
         return self._back_at is not None and 0 <= (self._clock.now() - self._back_at).total_seconds() < 1
 
-    def action_go_on(self) -> None:
+    async def action_go_on(self) -> None:
         """Go on with the chosen interrupted call."""
-        self._take_up(wrap_up=False)
+        await self._take_up(wrap_up=False)
 
-    def action_wrap_up(self) -> None:
+    async def action_wrap_up(self) -> None:
         """Wrap the chosen interrupted call up."""
-        self._take_up(wrap_up=True)
+        await self._take_up(wrap_up=True)
 
     def action_choose(self, by: int) -> None:
         """Choose another interrupted call, or another promise: the keys tell which is meant."""
@@ -219,7 +214,7 @@ class DeskScreen(Place):
         await self.settled()
         if owed := self._owed():
             self._is_taking_up = True
-            self.post_message(self.ReportBack(owed))
+            await self._onward.report_back(owed)
 
     async def action_promise_on(self) -> None:
         """The chosen promise is done; if it was, they know it."""
@@ -241,12 +236,12 @@ class DeskScreen(Place):
     async def action_playbook(self) -> None:
         """Choose the playbook for the next call."""
         await self.settled()
-        self.post_message(self.ChooseAsked())
+        await self._onward.choose_playbook()
 
     async def action_ready(self) -> None:
         """A moment before the call."""
         await self.settled()
-        self.post_message(self.ReadyAsked())
+        await self._onward.get_ready()
 
     def _owed(self) -> "Owed | None":
         if self.owed_list.chosen is None:
@@ -263,13 +258,14 @@ class DeskScreen(Place):
             self.notify(str(trouble), severity="error", markup=False)
         self.load()
 
-    def _take_up(self, *, wrap_up: bool) -> None:
+    async def _take_up(self, *, wrap_up: bool) -> None:
+        await self.settled()
         call = self.open_calls.chosen
         if call is None:
             self.notify("No call is waiting.", markup=False)
         else:
             self._is_taking_up = True
-            self.post_message(self.TakenUp(call, wrap_up))
+            await self._onward.take_up(call, wrap_up)
 
     async def _load(self) -> None:
         try:

@@ -1,0 +1,83 @@
+"""Keys pressed right behind those that lead away from the desk or the call: each finds the screen it is meant for."""
+
+from textual import events
+from textual.pilot import Pilot
+
+from tests.fakes import Disk, a_call
+from tests.ui.stage import WIDE, Stage, until
+from tests.ui.test_owed import a_disk
+from tui.screens.call import CallScreen
+from tui.screens.chooser import PlaybookChooser
+
+
+def at_once(pilot: Pilot[None], *keys: str) -> None:
+    """All of them before the first has led anywhere."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else "\r" if key == "enter" else None))
+
+
+async def on_call(stage: Stage, pilot: Pilot[None], notes: str) -> None:
+    """Wait for the call with these notes."""
+    await until(pilot, lambda: isinstance(stage.app.screen, CallScreen))
+    await until(pilot, lambda: stage.call.notes.text == notes)
+    assert stage.app.desk.name_field.value == ""
+
+
+async def test_typed_behind_a_report_back_is_in_its_notes() -> None:
+    stage = Stage(a_disk("! ring back friday 10:00"))
+    async with stage.run(WIDE) as pilot:
+        at_once(pilot, "ctrl+t", *"abc")
+        await on_call(stage, pilot, "abc")
+
+
+async def test_typed_behind_going_on_is_in_the_notes() -> None:
+    disk = Disk()
+    disk.live[9] = a_call(9, "Omar")
+    stage = Stage(disk)
+    async with stage.run(WIDE) as pilot:
+        at_once(pilot, "ctrl+o", *"abc")
+        await on_call(stage, pilot, "abc")
+
+
+async def test_typed_behind_the_moment_before_a_call_and_its_start() -> None:
+    stage = Stage()
+    async with stage.run(WIDE) as pilot:
+        at_once(pilot, *"Dana", "f5", *"she", "ctrl+o", *"abc")
+        await on_call(stage, pilot, "abc")
+        assert stage.call.live.call.caller == "Dana"
+        await until(pilot, lambda: stage.friend.kept == ("she",))
+
+
+async def test_typed_behind_choosing_a_playbook_on_the_desk_and_on_a_call() -> None:
+    stage = Stage()
+    async with stage.run(WIDE) as pilot:
+        at_once(pilot, "f4", *"deliv", "enter", *"Dana", "enter", *"abc")
+        await on_call(stage, pilot, "abc")
+        assert (stage.call.live.call.playbook.id, stage.call.live.call.caller) == ("delivery", "Dana")
+        at_once(pilot, "f4", *"bill", "enter", *"def")
+        await on_call(stage, pilot, "abcdef")
+        assert stage.call.live.call.playbook.id == "bill"
+
+
+async def test_a_playbook_asked_for_behind_a_name_is_for_that_call_and_no_letter_is_lost() -> None:
+    stage = Stage()
+    async with stage.run(WIDE) as pilot:
+        at_once(pilot, *"Dana", "enter", *"ab", "f4", *"cd")
+        await until(pilot, lambda: isinstance(stage.app.screen, PlaybookChooser))
+        await stage.app.workers.wait_for_complete()
+        await pilot.pause()
+        call, chooser = stage.app.screen_stack[1:]
+        assert isinstance(call, CallScreen)
+        assert isinstance(chooser, PlaybookChooser)
+        assert call.notes.text + chooser.words.value == "abcd"
+
+
+async def test_held_keys_open_one_of_each() -> None:
+    stage = Stage(a_disk("! ring back friday 10:00"))
+    async with stage.run(WIDE) as pilot:
+        at_once(pilot, "ctrl+t", "ctrl+t", "ctrl+t", "f4", "f4")
+        await until(pilot, lambda: isinstance(stage.app.screen, PlaybookChooser))
+        for _ in range(10):
+            await pilot.pause()
+        kinds = [type(screen).__name__ for screen in stage.app.screen_stack]
+        assert kinds == ["DeskScreen", "CallScreen", "PlaybookChooser"]
