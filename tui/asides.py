@@ -56,7 +56,7 @@ class Asides(Groundwork):
 
         async def chosen(playbook: "Playbook") -> None:
             self.next_playbook = playbook
-            self.desk.next_call(playbook.title)
+            self.desk.bar.next_call(playbook.title)
             await self.pop_screen()
 
         try:

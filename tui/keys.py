@@ -55,6 +55,7 @@ DESK = (
     Key("report-back", "ctrl+t", "report_back", "report back", "Call back about the promise that is chosen."),
     Key("promise-on", "ctrl+n", "promise_on", "done, told", "The chosen promise is done; once more: they know it."),
     Key("withdraw", "ctrl+l", "withdraw", "withdraw", "Take the chosen promise back; type the reason first."),
+    Key("undo-promise", "ctrl+z", "undo_promise", "undo", "Take the last change of a promise back."),
     Key("playbook-first", "f4", "playbook", "playbook", "Choose the playbook for the next call."),
     Key(
         "ready", "f5", "ready", "ready", "A moment before a hard call: your own list, what you may offer, the facts."

@@ -46,7 +46,8 @@ def test_help_and_version_load_click_and_the_command_line_alone(
     modules = loaded(environment, TELL, *args) - bare
     assert packages(modules) == {"click", "tui"}
     ours = {name for name in modules if name.startswith("tui")}
-    assert ours == {"tui", "tui.cli", "tui.first_look", "tui.kept_keys", "tui.model", "tui.model.trouble"}
+    commands = {"tui.cli", "tui.method_commands"}
+    assert ours == {"tui", *commands, "tui.first_look", "tui.kept_keys", "tui.model", "tui.model.trouble"}
     assert modules.isdisjoint({"sqlite3", "asyncio", "subprocess", "json", "pathlib", "urllib.parse"})
 
 

@@ -26,7 +26,7 @@ async def on_call(stage: Stage, pilot: Pilot[None], notes: str) -> None:
 async def test_typed_behind_a_report_back_is_in_its_notes() -> None:
     stage = Stage(a_disk("! ring back friday 10:00"))
     async with stage.run(WIDE) as pilot:
-        at_once(pilot, "ctrl+t", *"abc")
+        at_once(pilot, "down", "ctrl+t", *"abc")
         await on_call(stage, pilot, "abc")
 
 
@@ -75,7 +75,7 @@ async def test_a_playbook_asked_for_behind_a_name_is_for_that_call_and_no_letter
 async def test_held_keys_open_one_of_each() -> None:
     stage = Stage(a_disk("! ring back friday 10:00"))
     async with stage.run(WIDE) as pilot:
-        at_once(pilot, "ctrl+t", "ctrl+t", "ctrl+t", "f4", "f4")
+        at_once(pilot, "down", "ctrl+t", "ctrl+t", "ctrl+t", "f4", "f4")
         await until(pilot, lambda: isinstance(stage.app.screen, PlaybookChooser))
         for _ in range(10):
             await pilot.pause()

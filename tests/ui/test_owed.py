@@ -37,7 +37,7 @@ async def test_what_is_owed_stands_on_the_desk_overdue_first(size: tuple[int, in
     async with stage.run(size):
         rows = [line.strip(" ▌") for line in stage.screen_text.splitlines()]
         owed = rows[rows.index("WE OWE") + 1 :][:3]
-        assert owed[0].startswith("▶ 1 day late")
+        assert owed[0].startswith("1 day late")
         assert "ring back today 16:00  (Dana Lee · Northwind Law)" in owed[0]
         assert owed[1].startswith("Fri 27 Nov 10:00")
         assert owed[2].startswith("no date yet")
@@ -63,6 +63,7 @@ async def _pressed(stage: Stage, pilot: Pilot[None], key: str) -> None:
 async def test_a_promise_is_done_and_then_told_and_only_then_off_the_desk() -> None:
     stage = Stage(a_disk("! ring friday 10:00"))
     async with stage.run() as pilot:
+        await _pressed(stage, pilot, "down")
         await _pressed(stage, pilot, "ctrl+n")
         assert states(stage.finished()) == [PromiseState.DONE]
         assert "done: tell them" in stage.screen_text
@@ -75,9 +76,10 @@ async def test_a_promise_is_done_and_then_told_and_only_then_off_the_desk() -> N
 async def test_withdrawing_asks_for_the_reason_and_keeps_it() -> None:
     stage = Stage(a_disk("! ring friday 10:00"))
     async with stage.run() as pilot:
+        await pilot.press("down")
         await _pressed(stage, pilot, "ctrl+l")
         assert states(stage.finished()) == [PromiseState.PROMISED]
-        assert stage.toasts == ["Type why it is taken back, then ctrl+l once more."]
+        assert stage.toasts == ["Type why it is taken back, then press ctrl+l once more."]
         await type_text(pilot, "they found it")
         await _pressed(stage, pilot, "ctrl+l")
         (promise,) = stage.finished().promises
@@ -85,10 +87,36 @@ async def test_withdrawing_asks_for_the_reason_and_keeps_it() -> None:
         assert stage.desk.name_field.value == ""
 
 
+async def test_no_key_acts_on_a_promise_that_was_not_chosen() -> None:
+    stage = Stage(a_disk("! ring friday 10:00"))
+    async with stage.run() as pilot:
+        await type_text(pilot, "Omar")
+        for key in ("ctrl+n", "ctrl+l", "ctrl+t"):
+            await _pressed(stage, pilot, key)
+        assert states(stage.finished()) == [PromiseState.PROMISED]
+        assert stage.desk.name_field.value == "Omar"
+        assert set(stage.toasts) == {"Choose a promise first: the down arrow leads there."}
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+async def test_the_last_change_of_a_promise_is_taken_back(presses: int) -> None:
+    stage = Stage(a_disk("! ring friday 10:00"))
+    async with stage.run() as pilot:
+        await _pressed(stage, pilot, "down")
+        for _ in range(presses):
+            await _pressed(stage, pilot, "ctrl+n")
+        await _pressed(stage, pilot, "ctrl+z")
+        assert states(stage.finished()) == [PromiseState.PROMISED, PromiseState.DONE][presses - 1 : presses]
+        assert "WE OWE" in stage.screen_text
+        assert stage.finished().owed is not None
+        await _pressed(stage, pilot, "ctrl+z")
+        assert "There is no change of a promise to take back." in stage.toasts
+
+
 async def test_the_arrows_choose_which_promise_the_keys_mean() -> None:
     stage = Stage(a_disk("! ring friday 10:00", "! ring thursday 10:00"))
     async with stage.run() as pilot:
-        await pilot.press("down")
+        await pilot.press("down", "down")
         await _pressed(stage, pilot, "ctrl+n")
         assert states(stage.records.disk.calls[1]) == [PromiseState.DONE]
         assert states(stage.records.disk.calls[2]) == [PromiseState.PROMISED]
@@ -97,7 +125,7 @@ async def test_the_arrows_choose_which_promise_the_keys_mean() -> None:
 async def test_a_report_back_starts_from_the_promise_and_closes_it() -> None:
     stage = Stage(a_disk("! ring back friday 10:00"))
     async with stage.run(WIDE) as pilot:
-        await pilot.press("ctrl+t")
+        await pilot.press("down", "ctrl+t")
         await until(pilot, lambda: stage.app.screen is not stage.app.desk)
         await stage.app.workers.wait_for_complete()
         await pilot.pause()
@@ -120,7 +148,7 @@ async def test_a_report_back_starts_from_the_promise_and_closes_it() -> None:
 async def test_a_report_back_that_was_cut_off_leaves_the_promise_open() -> None:
     stage = Stage(a_disk("! ring back friday 10:00"))
     async with stage.run(WIDE) as pilot:
-        await pilot.press("ctrl+t")
+        await pilot.press("down", "ctrl+t")
         await until(pilot, lambda: stage.app.screen is not stage.app.desk)
         await pilot.press("ctrl+r", "5", "enter")
         await on_desk(pilot, stage)
@@ -133,6 +161,7 @@ async def test_a_note_that_is_owed_is_shown_and_ticked_as_posted() -> None:
     disk.calls[1] = with_promises(disk.calls[1], (note,))
     stage = Stage(disk)
     async with stage.run() as pilot:
+        await _pressed(stage, pilot, "down")
         await _pressed(stage, pilot, "ctrl+t")
         assert isinstance(stage.app.screen, NoteScreen)
         assert "1 High Street" in stage.screen_text
@@ -150,6 +179,6 @@ async def test_a_missed_sorry_is_called_back_with_the_old_words() -> None:
     stage = Stage(disk)
     async with stage.run(WIDE) as pilot:
         assert "call back and say it properly" in stage.screen_text
-        await pilot.press("ctrl+t")
+        await pilot.press("down", "ctrl+t")
         await until(pilot, lambda: stage.app.screen is not stage.app.desk)
         assert stage.call.live.call.playbook.id == "heart-then-head"

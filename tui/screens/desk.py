@@ -2,22 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.getters import query_one
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import Static
 
 from tui.keys import DESK, bindings, hints
-from tui.model.times import clock, day
 from tui.model.trouble import RecordsTrouble, Trouble
-from tui.screens.place import Place, Ways
+from tui.screens.owing import OwingPlace
+from tui.screens.place import Ways
 from tui.services.background import in_background
-from tui.widgets.call_bar import CallBar
 from tui.widgets.caller_field import CallerField
+from tui.widgets.desk_bar import DeskBar
 from tui.widgets.hint_line import HintLine
 from tui.widgets.last_calls import LastCalls, OpenCalls
 from tui.widgets.owed_list import OwedList
@@ -77,18 +78,19 @@ class _Found(NamedTuple):
     trouble: str
 
 
-class DeskScreen(Place):
+class DeskScreen(OwingPlace):
     """The cursor is in "Who is calling?" from the first frame on."""
 
     KEYS = DESK
-    BINDINGS = bindings(DESK)
+    # The field has no use for the arrows, and what is chosen counts for the key behind them.
+    BINDINGS = [*bindings(DESK, first=True), Binding("up", "choose(-1)", show=False, priority=True)]
 
     name_field = query_one(CallerField)
     open_calls = query_one(OpenCalls)
     owed_list = query_one(OwedList)
     last_calls = query_one(LastCalls)
     trouble = query_one(TroubleLine)
-    bar = query_one(CallBar)
+    bar = query_one(DeskBar)
 
     class Loaded(Message):
         """The desk stands and shows what there is."""
@@ -110,13 +112,10 @@ class DeskScreen(Place):
         self._services = services
         self._clock = clock
         self._back_at: datetime | None = None
-        self._breath_ends: datetime | None = None
-        self._next = ""
-        self._place = 0
 
     def compose(self) -> ComposeResult:
         """The question first; what follows comes after the first frame."""
-        yield CallBar()
+        yield DeskBar(self._clock.now, lambda: self.is_active and not self.name_field.value)
         yield Static("Who is calling?", id="question", markup=False)
         yield CallerField(self._just_back)
         yield OpenCalls()
@@ -128,7 +127,6 @@ class DeskScreen(Place):
     def on_mount(self) -> None:
         """The day stands at the top, the cursor in the question."""
         self.take_focus()
-        self._show_bar("")
 
     def home(self) -> CallerField:
         """The caller's name."""
@@ -163,29 +161,6 @@ class DeskScreen(Place):
         """A call was finished this moment."""
         self._back_at = self._clock.now()
 
-    def next_call(self, playbook: str) -> None:
-        """The next call begins with the playbook of this title; with the usual one where it is empty."""
-        self._next = f"next call: {playbook}" if playbook else ""
-        self._show_bar(self._next)
-
-    def take_a_breath(self, seconds: int) -> None:
-        """Show so many seconds of quiet; they hold nothing up, and the first key ends them."""
-        self._breath_ends = self._clock.now() + timedelta(seconds=seconds)
-        if seconds:
-            self.set_timer(0.05, self._breathe)
-
-    def _breathe(self) -> None:
-        left = (self._breath_ends - self._clock.now()).total_seconds() if self._breath_ends else 0
-        if left > 0 and self.is_active and not self.name_field.value:
-            self._show_bar(f"a breath before the next call: {clock(left)}")
-            self.set_timer(1, self._breathe)
-        else:
-            self._show_bar(self._next)
-
-    def _show_bar(self, middle: str) -> None:
-        today = self._clock.now().date()
-        self.bar.show("heartfirst", middle, day(today, today.replace(day=1)))
-
     def _just_back(self) -> bool:
         return self._back_at is not None and 0 <= (self._clock.now() - self._back_at).total_seconds() < 1
 
@@ -198,40 +173,30 @@ class DeskScreen(Place):
         await self._take_up(wrap_up=True)
 
     def action_choose(self, by: int) -> None:
-        """Choose another interrupted call, or another promise: the keys tell which is meant."""
+        """Choose another interrupted call, or a promise below them."""
         waiting, owed = self.open_calls.count, self.owed_list.count
         if waiting + owed:
-            self._place = (self._place + by) % (waiting + owed)
-            self.open_calls.choose(self._place)
-            self.owed_list.choose(self._place - waiting)
+            chosen = self.owed_list.place
+            here = self.open_calls.place if chosen is None else waiting + chosen
+            # Without calls that wait, nothing is chosen yet: down leads to the first promise, up to the last.
+            here = here if waiting or chosen is not None else -1 if by > 0 else owed
+            place = (here + by) % (waiting + owed)
+            self.open_calls.choose(place)
+            self.owed_list.choose(place - waiting)
 
-    def key_up(self) -> None:
-        """Choose the one above."""
-        self.action_choose(-1)
+    def follow_up(self) -> "FollowUp":
+        """What deals with promises."""
+        return self._services.follow_up
 
-    async def action_report_back(self) -> None:
-        """Call back about the chosen promise."""
-        await self.settled()
-        if owed := self._owed():
-            self._is_taking_up = True
-            await self._onward.report_back(owed)
+    def take_reason(self) -> str:
+        """What stands in the field."""
+        reason, self.name_field.value = self.name_field.value.strip(), ""
+        return reason
 
-    async def action_promise_on(self) -> None:
-        """The chosen promise is done; if it was, they know it."""
-        await self.settled()
-        if owed := self._owed():
-            follow_up = self._services.follow_up
-            self._change(lambda: follow_up.move_on(owed))
-
-    async def action_withdraw(self) -> None:
-        """Take the chosen promise back; the reason stands in the field."""
-        await self.settled()
-        owed, reason = self._owed(), self.name_field.value.strip()
-        if owed and not reason:
-            self.notify("Type why it is taken back, then ctrl+l once more.", markup=False)
-        elif owed:
-            self.name_field.value = ""
-            self._change(lambda: self._services.follow_up.withdraw(owed, reason))
+    async def report_back(self, owed: "Owed") -> None:
+        """Call back about a promise."""
+        self._is_taking_up = True
+        await self._onward.report_back(owed)
 
     async def action_playbook(self) -> None:
         """Choose the playbook for the next call."""
@@ -242,21 +207,6 @@ class DeskScreen(Place):
         """A moment before the call."""
         await self.settled()
         await self._onward.get_ready()
-
-    def _owed(self) -> "Owed | None":
-        if self.owed_list.chosen is None:
-            self.notify("Nothing is owed.", markup=False)
-        return self.owed_list.chosen
-
-    def _change(self, change: Callable[[], object]) -> None:
-        self.run_worker(self._changed(change), group="follow up")
-
-    async def _changed(self, change: Callable[[], object]) -> None:
-        try:
-            await in_background(change, "follow up")
-        except Trouble as trouble:
-            self.notify(str(trouble), severity="error", markup=False)
-        self.load()
 
     async def _take_up(self, *, wrap_up: bool) -> None:
         await self.settled()
@@ -276,10 +226,8 @@ class DeskScreen(Place):
             self.post_message(self.Unusable(trouble))
         else:
             self.trouble.show(found.trouble)
-            at_promise = self._place >= self.open_calls.count > 0 or not self.open_calls.count
             self.open_calls.show(found.waiting)
             self.owed_list.show(found.owed, self._clock.now())
-            self._place = len(found.waiting) + self.owed_list.place if at_promise and found.owed else 0
             self.last_calls.show(found.last, WELCOME)
             self.name_field.suggester = SuggestFromList(found.callers, case_sensitive=False)
         self.post_message(self.Loaded())

@@ -76,6 +76,17 @@ class FollowUp:
         """It is not done after all, and owed again."""
         return self._change(owed, BEHIND, lambda promise, _: promises.reopened(promise))
 
+    def restore(self, owed: Owed) -> Call:
+        """The promise is what it was when it was shown, whatever was done about it since; the call as it is then."""
+        now = self._clock.now()
+
+        def restored(call: Call) -> Call:
+            places = _places(call, owed)
+            changed = tuple(owed.promise if at in places else one for at, one in enumerate(call.promises))
+            return call if changed == call.promises else replace(with_promises(call, changed), touched=now)
+
+        return self._records.revise(owed.call.id, restored)
+
     def answered(self, call: Call) -> None:
         """A call is finished: if it was made to report back they know now, unless the line was cut off.
 

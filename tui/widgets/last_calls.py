@@ -42,6 +42,11 @@ class OpenCalls(Widget):
         self.refresh(layout=True)
 
     @property
+    def place(self) -> int:
+        """Which one is chosen, from 0 on."""
+        return self._chosen
+
+    @property
     def count(self) -> int:
         """How many there are to choose from."""
         return len(self._calls)

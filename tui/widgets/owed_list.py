@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 5
 """Promises shown at once."""
-_KEYS = (("ctrl+t", "report back"), ("ctrl+n", "done, told"), ("ctrl+l", "withdraw"))
+_KEYS = (("up down", "choose"), ("ctrl+t", "report back"), ("ctrl+n", "done, told"), ("ctrl+l", "withdraw"))
 
 
 class OwedList(Widget):
@@ -30,16 +30,16 @@ class OwedList(Widget):
         """Nothing is owed."""
         super().__init__()
         self._owed: tuple[Owed, ...] = ()
-        self._chosen = 0
+        self._chosen: int | None = None
         self._now: datetime | None = None
 
     @property
     def chosen(self) -> "Owed | None":
-        """The promise that the keys mean."""
-        return self._owed[self._chosen] if self._owed else None
+        """The promise that the keys mean; none until the rep has chosen one."""
+        return None if self._chosen is None else self._owed[self._chosen]
 
     @property
-    def place(self) -> int:
+    def place(self) -> int | None:
         """Which one is chosen, from 0 on."""
         return self._chosen
 
@@ -53,15 +53,14 @@ class OwedList(Widget):
         before = self.chosen
         self._owed, self._now = tuple(owed), now
         same = [place for place, one in enumerate(owed) if before and _key(one) == _key(before)]
-        self._chosen = same[0] if same else 0
+        self._chosen = same[0] if same else None
         self.set_class(bool(owed), "-some")
         self.refresh(layout=True)
 
     def choose(self, place: int) -> None:
-        """Choose the one at this place."""
-        if 0 <= place < len(self._owed):
-            self._chosen = place
-            self.refresh()
+        """Choose the one at this place; none where there is none."""
+        self._chosen = place if 0 <= place < len(self._owed) else None
+        self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A heading, a line a promise, and the keys."""
@@ -69,10 +68,9 @@ class OwedList(Widget):
 
     def render(self) -> Content:
         """The heading, a line a promise around the chosen one, the keys."""
-        first = max(0, min(self._chosen - MOST_ROWS + 1, len(self._owed) - MOST_ROWS))
+        first = max(0, min((self._chosen or 0) - MOST_ROWS + 1, len(self._owed) - MOST_ROWS))
         rows = [self._row(place) for place in range(first, min(first + MOST_ROWS, len(self._owed)))]
-        more = len(self._owed) - MOST_ROWS
-        count = f"  {len(self._owed)} in all, up and down choose" if more > 0 else ""
+        count = f"  {len(self._owed)} in all" if len(self._owed) > MOST_ROWS else ""
         heading = Content.assemble(("WE OWE", "bold $secondary"), (count, "$foreground 60%"))
         keys = Content("   ").join(Content.assemble((key, "bold $primary"), (f" {words}", "$foreground 80%"))
                                    for key, words in _KEYS)  # fmt: skip
