@@ -89,7 +89,9 @@ def test_each_field_tells_whether_it_is_in_the_notes() -> None:
 def test_the_cost_stands_against_what_the_rep_may_decide() -> None:
     step = a_step_with(fields=(NoteField(mark="cost", ask="what it costs us"),))
     budget = Budget(150, "€")
-    assert card_for(step, a_noted_call("", step), START, budget).noted == ("cost: what it costs us",)
+    assert card_for(step, a_noted_call("", step), START, NOBODY_SAID).noted == ("cost: what it costs us",)
+    (before,) = card_for(step, a_noted_call("", step), START, budget).noted
+    assert before == "cost: what it costs us (you may decide up to 150 €)"
     (within,) = card_for(step, a_noted_call("cost: 40", step), START, budget).noted
     assert "40 €" in within
     assert "150 €" in within

@@ -69,6 +69,8 @@ def _noted(field: NoteField, call: Call, budget: Budget) -> str:
     count = len(lines_of(field.mark, call.notes))
     if field.mark == "cost" and count and (cost := cost_in(call.notes)):
         return cost_words(cost, budget.limit, budget.currency)
+    if field.mark == "cost" and not count and budget.limit is not None:
+        return f"cost: {field.ask} (you may decide up to {budget.limit:g} {budget.currency})"
     if field.mark == Mark.WAY and count < WAYS_WANTED:
         so_far = f" ({count} of {WAYS_WANTED})" if count else ""
     else:
