@@ -236,3 +236,14 @@ def test_what_cannot_be_written_is_told_and_the_old_lines_stay(
         FriendFile(tmp_path).keep(["Comes at night."])
     assert FriendFile(tmp_path).lines() == ("Tells me the truth.",)
     assert [path.name for path in tmp_path.iterdir()] == ["best-friend.txt"]
+
+
+def test_lines_that_another_window_has_kept_meanwhile_are_not_written_over(tmp_path: Path) -> None:
+    here, there = FriendFile(tmp_path), FriendFile(tmp_path)
+    assert (here.lines(), there.lines()) == ((), ())
+    there.keep(["she listens"])
+    with pytest.raises(Trouble, match="other lines than were shown"):
+        here.keep(["mine"])
+    assert here.lines() == ("she listens",)
+    here.keep(["she listens", "mine"])
+    assert FriendFile(tmp_path).lines() == ("she listens", "mine")

@@ -62,7 +62,7 @@ class HeartfirstApp(Leaving):
         """The desk lies under everything."""
         self.desk = DeskScreen(
             self.ways,
-            Onward(self._take_up, self._report_back, self.choose_next, self.get_ready),
+            Onward(self._take_up, self._report_back, self.choose_next, self.get_ready, self.hand_on),
             services=self._parts,
             clock=self._parts.clock,
             a_call_comes=self._opening is not None,

@@ -31,6 +31,7 @@ class Asides(Groundwork):
         """No playbook is chosen yet: the next call begins with the default one."""
         super().__init__(parts)
         self.next_playbook: Playbook | None = None
+        self._posting = asyncio.Lock()
 
     async def start_call_with(self, caller: str) -> None:
         """Begin a call from one of these places."""
@@ -88,29 +89,36 @@ class Asides(Groundwork):
 
     async def show_owed_note(self, owed: "Owed") -> None:
         """The note by hand that is owed from a finished call."""
-        follow_up = self._parts.follow_up
+        await self._look_at_note(
+            owed.call, False, lambda posted: self.in_its_own_time(self._keep_posted(owed, posted), "follow up")
+        )
 
-        def tell(is_posted: bool) -> None:
-            change = follow_up.posted if is_posted else follow_up.reopen
-            self.in_its_own_time(self._follow_up(lambda: change(owed)), "follow up")
-
-        await self._look_at_note(owed.call, False, tell)
-
-    async def _look_at_note(self, call: "Call", posted: bool, tell: Callable[[bool], None]) -> None:
+    async def _look_at_note(self, call: "Call", posted: bool, tell: Callable[[bool], object]) -> None:
         from tui.model.handwritten import address_of, note_by_hand  # noqa: PLC0415
         from tui.model.words import who  # noqa: PLC0415
         from tui.screens.note import NoteScreen  # noqa: PLC0415
 
-        text, address = note_by_hand(call), address_of(call.notes)
+        text, address = note_by_hand(call, self._parts.clock.now()), address_of(call.notes)
         await self.look_at(
             NoteScreen(self.ways, text=text, address=address, caller=who(call), posted=posted, on_posted=tell)
         )
 
-    async def _follow_up(self, change: Callable[[], object]) -> None:
-        try:
-            await in_background(change, "follow up")
-        except Trouble as trouble:
-            self.say(str(trouble), wrong=True)
+    async def _keep_posted(self, owed: "Owed", posted: bool) -> None:
+        """Keep a tick, one behind the other; the screen shows what the record holds then."""
+        from tui.screens.note import NoteScreen  # noqa: PLC0415
+
+        follow_up = self._parts.follow_up
+        change = follow_up.posted if posted else follow_up.reopen
+        async with self._posting:
+            try:
+                call = await in_background(lambda: change(owed), "follow up")
+            except Trouble as trouble:
+                self.say(str(trouble), wrong=True)
+                is_posted = not posted
+            else:
+                is_posted = owed.place < len(call.promises) and call.promises[owed.place].state == "told"
+        if isinstance(self.screen, NoteScreen):
+            self.screen.show_posted(is_posted)
         self.news()
 
     async def get_ready(self) -> None:

@@ -147,7 +147,7 @@ class Bootstrap:
         ours, own = shipped("playbooks"), self.settings_folder / PLAYBOOKS_FOLDER
         if not self._playbook:
             return PlaybookShelf(ours, own)
-        if not Path(self._playbook).exists() and ID.match(self._playbook):
+        if not Path(self._playbook).is_file() and ID.match(self._playbook):
             return PlaybookShelf(ours, own, asked=PlaybookShelf(ours, own).named(self._playbook))
         return PlaybookShelf.of_file(Path(self._playbook), ours, own)
 

@@ -2,7 +2,7 @@
 
 Only keys that arrive in every terminal stand here: ctrl with a letter that is neither a terminal's alias
 (h i j m) nor tmux's (b), nor flow control (s q), nor used by the notes editor (a c d e f k u v w x y z);
-and f1 to f5, f8 and f9. f6 and f7 belong to the editor.
+and f1 to f5, f8 and f9. f6 and f7 belong to the editor. On the desk there are no notes, so ctrl+z is free there.
 """
 
 from typing import NamedTuple

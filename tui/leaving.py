@@ -55,11 +55,18 @@ class Leaving(Asides):
 
         That is once the call is there, and all in its notes that was typed ahead.
         """
+        if not self.desk.is_attached:
+            # heartfirst was left meanwhile.
+            return
         if self.desk.a_call_comes:
             self.set_timer(0.01, lambda: self.once_it_has_come(go_on))
         else:
             # Behind what the desk has just handed on.
             self.call_later(go_on)
+
+    def hand_on(self, action: str) -> None:
+        """Have the call that comes do an action that was asked for on the desk, in its turn."""
+        self.once_it_has_come(lambda: self.screen.run_action(action))
 
     def action_help_quit(self) -> None:
         """Ctrl+c does not end a call; say what does."""

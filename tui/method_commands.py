@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from tui.model.trouble import Trouble
+
 if TYPE_CHECKING:
     from tui.bootstrap import Bootstrap
 
@@ -47,6 +49,8 @@ def new(wanted: Wanted, name: str, title: str, like: str) -> None:
     from tui.settings import PLAYBOOKS_FOLDER  # noqa: PLC0415
 
     parts = wanted.parts()
+    if parts.shelf.is_own(name):
+        raise Trouble(f"You have a playbook with the id {name} already; `heartfirst playbook show` lists them all.")
     model = parts.shelf.named(like) if like else parts.shelf.default()
     named = title or name.replace("-", " ").capitalize()
     click.echo(written(parts.settings_folder / PLAYBOOKS_FOLDER, name, named, model))

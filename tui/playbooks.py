@@ -59,6 +59,7 @@ class PlaybookShelf:
         self._ours = _Folder(ours)
         self._own = _Folder(own, may_be_missing=True)
         self._asked = asked
+        self._is_file = False
 
     @classmethod
     def of_file(cls, path: Path, ours: Path | None = None, own: Path | None = None) -> Self:
@@ -66,7 +67,9 @@ class PlaybookShelf:
 
         Raises `Trouble` for any fault in the file.
         """
-        return cls(ours, own, asked=read_playbook(path))
+        shelf = cls(ours, own, asked=read_playbook(path))
+        shelf._is_file = True
+        return shelf
 
     @property
     def troubles(self) -> list[str]:
@@ -108,7 +111,8 @@ class PlaybookShelf:
 
     def is_own(self, playbook_id: str) -> bool:
         """Whether the playbook with this id is the rep's and not ours."""
-        return bool(self._asked and self._asked.id == playbook_id) or playbook_id in self._own.by_id()
+        is_file = self._is_file and self._asked is not None and self._asked.id == playbook_id
+        return is_file or playbook_id in self._own.by_id()
 
     def _one(self, playbook_id: str) -> Playbook | None:
         """The one with this id, if it can be had without reading all of ours."""

@@ -75,6 +75,7 @@ class FriendFile:
     def __init__(self, folder: Path) -> None:
         """`folder` is made when something is kept, and not before."""
         self._path = folder / FRIEND_FILE
+        self._shown: list[str] | None = None
 
     def lines(self) -> tuple[str, ...]:
         """The lines, three at most, what could steer a terminal made visible; none while none were written.
@@ -84,7 +85,9 @@ class FriendFile:
         try:
             lines = _lines(read_text(self._path))
         except Trouble:
+            self._shown = []
             return ()
+        self._shown = lines
         return tuple(line[:MOST_FRIEND_LINE] for line in lines[:MOST_FRIEND_LINES])
 
     def keep(self, lines: Sequence[str]) -> None:
@@ -98,20 +101,22 @@ class FriendFile:
             raise Trouble(f"{MOST_FRIEND_LINES} lines of {MOST_FRIEND_LINE} characters fit here. They are not saved.")
         if not self._may_be_replaced():
             raise Trouble(
-                f"{FRIEND_FILE} holds more than the {MOST_FRIEND_LINES} lines that fit, or cannot be read. "
+                f"{FRIEND_FILE} holds other lines than were shown, or cannot be read. "
                 "It is left as it is, and these lines are not saved."
             )
         private_folder(self._path.parent)
         private_file(self._path, "".join(f"{line}\n" for line in kept))
+        self._shown = kept
 
     def _may_be_replaced(self) -> bool:
-        """Whether nothing is in the file that the rep was not shown."""
+        """Whether nothing is in the file that the rep was not shown, here or by another window."""
         try:
-            return _fit(_lines(read_text(self._path)))
+            there = _lines(read_text(self._path))
         except NoFile:
             return True
         except Trouble:
             return False
+        return _fit(there) and self._shown in (None, there)
 
 
 def _lines(text: str) -> list[str]:

@@ -103,6 +103,108 @@ def test_their_own_words_are_turned_and_our_us_stays(line: str, meant: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("we made her look silly", "we made you look silly"),
+        ("We lost her parcel twice", "we lost your parcel twice"),
+        ("we let her down", "we let you down"),
+        ("we lost the parcel", "we lost the parcel"),
+        ("we told her she was wrong", "we told you you were wrong"),
+        ("we made him wait and lost his card", "we made you wait and lost your card"),
+        ("we kept her waiting", "we kept you waiting"),
+        ("we told her boss", "we told your boss"),
+        ("we've lost her order", "we've lost your order"),
+        ("we looked for it twice", "we looked for it twice"),
+        ("we look like we do not care", "we look like we do not care"),
+        ("we were stupid", "we were stupid"),
+        ("our driver shouted at him", "our driver shouted at you"),
+        ("our team never rang her", "our team never rang you"),
+        ("our manager lied", "our manager lied"),
+        ("I lost her parcel", "I lost your parcel"),
+        ("my driver shouted at her", "my driver shouted at you"),
+    ],
+)
+def test_what_we_did_is_never_said_to_be_theirs(line: str, meant: str) -> None:
+    assert meant_by(line) == (meant, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "we told her daughter about him",
+        "we told her nonsense",
+        "we sent her flowers to his boss",
+        "we told them that their order is late",
+        "we lost hers",
+        "our driver told her boss about her",
+    ],
+)
+def test_what_we_did_to_somebody_unclear_keeps_its_words(line: str) -> None:
+    assert meant_by(line).text == line
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("we feel cheated", "you feel cheated"),
+        ("we are furious", "you are furious"),
+        ("we're upset", "you're upset"),
+        ("our guests laughed", "your guests laughed"),
+        ("our wedding was ruined", "your wedding was ruined"),
+    ],
+)
+def test_a_feeling_and_what_only_they_have_is_theirs(line: str, meant: str) -> None:
+    assert meant_by(line).text == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("customer waited 3 hours", "you waited 3 hours"),
+        ("client is furious", "you are furious"),
+        ("Client may leave", "you may leave"),
+        ("guest had to sleep in the car", "you had to sleep in the car"),
+        ("the patient still waits", "you still wait"),
+        ("caller cried", "you cried"),
+        ("our client had to tell her boss", "you had to tell your boss"),
+        ("client has been up all night and was late", "you have been up all night and were late"),
+        ("customer furious", "you feel furious"),
+        ("client let down", "you feel let down"),
+        ("customer's been waiting", "you've been waiting"),
+        ("customer's furious", "you're furious"),
+        ("CLIENT WAS LATE", "YOU WERE LATE"),
+    ],
+)
+def test_one_customer_is_the_caller(line: str, meant: str) -> None:
+    assert meant_by(line) == (meant, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "customer service was closed",
+        "client data lost",
+        "guest room cold",
+        "customer order was lost",
+        "patient but angry",
+        "client: waited 3 hours",
+        "client told her boss about his mistake",
+        "a customer left",
+        "client has to tell him",
+        "client not informed",
+    ],
+)
+def test_a_customer_who_may_be_none_keeps_the_words(line: str) -> None:
+    assert meant_by(line).text == line
+
+
+def test_what_belongs_to_one_customer_is_theirs() -> None:
+    assert meant_by("client's parcel is gone").text == "your parcel is gone"
+    assert meant_by("customers waited").text == "your customers waited"
+    assert meant_by("her client left").text == "your client left"
+
+
+@pytest.mark.parametrize(
     "line",
     ["3 h on the phone", "no present at the party", "missed birthday", "no gift that was ordered came", "", "!"],
 )

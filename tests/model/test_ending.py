@@ -14,12 +14,13 @@ from tui.model.ending import (
     NO_DAY_TO_REPORT,
     NO_OUTCOME,
     WHY,
+    apology_missed,
     closed,
     ending_trouble,
     with_care,
     with_note,
 )
-from tui.model.guide import go_to, said, to_the_head
+from tui.model.guide import Gate, gate_to, go_through, go_to, said, switch, to_the_head
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import GateLevel, Playbook
 from tui.model.promises import PromiseKind, PromiseState, done
@@ -110,8 +111,66 @@ def test_refuse_lets_no_fix_be_claimed_before_the_heart(outcome: Outcome) -> Non
     shut = apologising(GateLevel.REFUSE)
     assert ending_trouble(ended(outcome, RING, steps=2, playbook=shut)) == KEPT_SHUT
     assert ending_trouble(ended(outcome, RING, playbook=shut)) == ""
-    assert ending_trouble(ended(Outcome.NOT_SATISFIED, steps=2, playbook=shut)) == ""
-    assert ending_trouble(ended(Outcome.CUT_OFF, steps=2, playbook=shut)) == ""
+    excused = go_through(ended(outcome, RING, steps=2, playbook=shut), shut_gate(shut), Reason.OTHER, after(61)).call
+    assert ending_trouble(excused) == KEPT_SHUT
+
+
+def shut_gate(playbook: Playbook) -> Gate:
+    gate = gate_to(ended(None, steps=2, playbook=playbook), None)
+    assert gate is not None
+    return gate
+
+
+def test_a_heart_that_is_kept_shut_has_its_reason_at_the_end_too() -> None:
+    shut = apologising(GateLevel.REFUSE)
+    call = ended(Outcome.NOT_SATISFIED, steps=2, playbook=shut)
+    assert ending_trouble(call) == WHY
+    excused = go_through(call, shut_gate(shut), Reason.SAFETY, after(61)).call
+    assert ending_trouble(excused) == ""
+    cut_off = closed(ended(Outcome.CUT_OFF, steps=2, playbook=shut), after(60), at_local)
+    for one, reason in ((excused, Reason.SAFETY), (cut_off, Reason.CUT_OFF)):
+        assert [(override.step, override.reason) for override in one.overrides] == [("", reason)]
+
+
+def test_going_over_to_a_playbook_without_an_apology_does_not_make_it_said() -> None:
+    quiet = replace(a_playbook(), id="quiet", report_back=False)
+    call = switch(ended(Outcome.FIXED, steps=2), quiet, after(30))
+    assert ending_trouble(call) == WHY
+    assert PromiseKind.SAY_SORRY in kinds(call)
+    was_said = switch(ended(Outcome.FIXED), quiet, after(30))
+    assert (ending_trouble(was_said), kinds(was_said)) == ("", [])
+    back_again = switch(switch(ended(Outcome.FIXED, RING, steps=2), quiet, after(30)), apologising(), after(31))
+    assert apology_missed(back_again)
+
+
+@pytest.mark.parametrize("kind", [PromiseKind.NOTE, PromiseKind.GIFT, PromiseKind.SENIOR, PromiseKind.ONE_ON_ONE])
+def test_after_care_is_no_day_on_which_we_report_back(kind: PromiseKind) -> None:
+    call = with_care(ended(Outcome.FIXED), kind, after(60), at_local)
+    assert ending_trouble(call) == NO_DAY_TO_REPORT
+    fixed = with_care(ended(Outcome.FIXED, "! the new one goes out tomorrow"), kind, after(60), at_local)
+    assert PromiseKind.REPORT_BACK in kinds(fixed)
+
+
+def test_a_day_that_is_over_by_goodbye_is_none_to_report_back_on() -> None:
+    call = ended(Outcome.FIXED, "! ring back 9:30")
+    assert ending_trouble(call) == ""
+    assert ending_trouble(replace(call, ended=START + timedelta(hours=3))) == NO_DAY_TO_REPORT
+
+
+@pytest.mark.parametrize(
+    ("notes", "is_told"),
+    [
+        ("! ring Dana friday", True),
+        ("! call Friday 10:00", True),
+        ("! ring her friday", True),
+        ("! text Tom about it friday", False),
+        ("undo: call DHL friday", False),
+        ("redo: update her account friday", False),
+        ("! ring the courier friday", False),
+    ],
+)
+def test_a_job_with_somebody_else_is_no_report_back(notes: str, is_told: bool) -> None:
+    assert (PromiseKind.REPORT_BACK in kinds(ended(Outcome.FIXED, notes))) is not is_told
 
 
 def test_a_playbook_without_an_apology_asks_no_reason_at_the_end() -> None:
@@ -152,7 +211,7 @@ def test_closing_twice_is_closing_once_and_follows_what_has_changed() -> None:
 def test_what_was_done_about_a_promise_of_ours_is_not_undone_by_closing() -> None:
     once = closed(ended(Outcome.CUT_OFF, steps=2), after(60), at_local)
     told = with_promises(once, (done(once.promises[0], after(80)),))
-    assert PromiseState.DONE in [one.state for one in closed(told, after(90), at_local).promises]
+    assert [one.state for one in closed(told, after(90), at_local).promises] == [PromiseState.DONE]
 
 
 def test_what_is_owed_follows_from_closing() -> None:

@@ -1,7 +1,7 @@
 """The note by hand, and the only door through which a client reads anything."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -66,7 +66,7 @@ def a_call_full_of_secrets() -> Call:
 
 
 def test_a_note_says_sorry_in_their_words_and_what_we_do() -> None:
-    assert note_by_hand(a_call_full_of_secrets()).split("\n\n") == [
+    assert note_by_hand(a_call_full_of_secrets(), START).split("\n\n") == [
         "Dear Dana,",
         "Thank you for talking with me as one person with another, and for seeing that there are human beings "
         "at this end of the line.",
@@ -77,7 +77,7 @@ def test_a_note_says_sorry_in_their_words_and_what_we_do() -> None:
 
 
 def test_a_call_without_notes_has_a_note_that_claims_nothing() -> None:
-    note = note_by_hand(a_call(opened_as=""))
+    note = note_by_hand(a_call(opened_as=""), START)
     assert note.startswith("Hello,\n\nThank you")
     assert "\n\nI am very sorry.\n\nI am writing this by hand" in note
     assert "my word" not in note
@@ -85,24 +85,30 @@ def test_a_call_without_notes_has_a_note_that_claims_nothing() -> None:
 
 
 def test_a_way_is_named_where_nothing_was_promised() -> None:
-    note = note_by_hand(a_call(notes="+ a new one #secret\n+ the money back\n> Where is it?"))
+    note = note_by_hand(a_call(notes="+ a new one #secret\n+ the money back\n> Where is it?"), START)
     assert "To put it right, I offered you this: a new one." in note
     assert "I am very sorry that you had to ask “Where is it”." in note
 
 
 def test_a_line_that_cannot_be_turned_is_quoted_beside_the_sorry() -> None:
-    assert "You told me “Send it now”. I am very sorry." in note_by_hand(a_call(notes="> Send it now!"))
-    long = note_by_hand(a_call(notes="> Send " + "it now " * 20))
+    assert "You told me “Send it now”. I am very sorry." in note_by_hand(a_call(notes="> Send it now!"), START)
+    long = note_by_hand(a_call(notes="> Send " + "it now " * 20), START)
     assert re.search(r"You told me “Send (it|now| )+…”\. I am", long)
 
 
 def test_where_everything_is_long_the_note_takes_some_words_of_each() -> None:
     notes = f"@ Frau {'Elm ' * 40}\n> {'it rained ' * 20}\n= {'no roof ' * 20}"
-    note = note_by_hand(replace(a_call(notes=notes), promises=(promised("a tent " * 20),)))
+    note = note_by_hand(replace(a_call(notes=notes), promises=(promised("a tent " * 20),)), START)
     assert len(note.split()) == MOST
     assert note.startswith("Dear Frau Elm Elm Elm…,")
     assert [note.count(word) for word in ("rained", "roof", "tent")] == [7, 6, 7]
     assert "tent…\n\nYours" in note
+
+
+def test_a_long_promise_with_a_day_is_no_longer_than_one_without() -> None:
+    notes = f"@ Frau {'Elm ' * 40}\n> {'it rained ' * 20}\n= {'no roof ' * 20}"
+    note = note_by_hand(replace(a_call(notes=notes), promises=(promised("a tent " * 20, dated=True),)), START)
+    assert len(note.split()) == MOST
 
 
 def test_what_the_client_may_read_is_their_words_ways_promises_and_dates() -> None:
@@ -119,7 +125,7 @@ def test_what_the_client_may_read_is_their_words_ways_promises_and_dates() -> No
 
 def test_nothing_of_ours_gets_through_the_door() -> None:
     call = a_call_full_of_secrets()
-    seen = (repr(client_words(call)) + note_by_hand(call)).lower()
+    seen = (repr(client_words(call)) + note_by_hand(call, START)).lower()
     hidden = (
         "secret",
         "furious",
@@ -147,7 +153,7 @@ def test_a_long_line_is_whole_behind_the_door_and_short_in_the_note() -> None:
     line = "it rained " * 20
     call = a_call(notes=f"> {line}")
     assert client_words(call).told == (line.strip(),)
-    assert line.strip() not in note_by_hand(call)
+    assert line.strip() not in note_by_hand(call, START)
 
 
 def test_the_address_is_the_newest_one() -> None:
@@ -160,10 +166,21 @@ WORDS = st.lists(st.sampled_from(("I", "you", "a", "zebra", "“", "?", ".", "#t
 ANY_NOTES = st.text(max_size=300) | st.lists(st.tuples(MARKS, WORDS.map(" ".join)).map("".join)).map("\n".join)
 
 
-@given(notes=ANY_NOTES, opened_as=st.text(max_size=80), texts=st.lists(st.text(max_size=200), max_size=3))
-def test_a_note_has_60_to_90_words_whatever_is_noted(notes: str, opened_as: str, texts: list[str]) -> None:
-    promises = tuple(promised(text) for text in texts)
-    note = note_by_hand(replace(a_call(opened_as=opened_as, notes=notes), promises=promises))
+ANY_TEXT = st.text(max_size=200) | st.lists(
+    st.sampled_from(("tomorrow", "by", "friday", "call", "a", "card", "if", "at", "15:00", "in", "2", "days", ","))
+).map(" ".join)
+
+
+@given(
+    notes=ANY_NOTES,
+    opened_as=st.text(max_size=80),
+    texts=st.lists(st.tuples(ANY_TEXT, st.booleans()), max_size=3),
+)
+def test_a_note_has_60_to_90_words_whatever_is_noted(
+    notes: str, opened_as: str, texts: list[tuple[str, bool]]
+) -> None:
+    promises = tuple(promised(text, dated=dated) for text, dated in texts)
+    note = note_by_hand(replace(a_call(opened_as=opened_as, notes=notes), promises=promises), START)
     assert FEWEST <= len(note.split()) <= MOST
     assert note.endswith("\n\nYours,\n…")
     assert "\x1b" not in note
@@ -174,7 +191,7 @@ NOUN = st.text(alphabet="bcdfgklmnprtz", min_size=5, max_size=9).map(lambda word
 
 @given(theirs=st.lists(NOUN, min_size=1, max_size=8), effect=st.lists(NOUN, min_size=1, max_size=8))
 def test_their_words_are_in_the_note(theirs: list[str], effect: list[str]) -> None:
-    note = note_by_hand(a_call(notes=f"> {' '.join(theirs)}\n= {' '.join(effect)}"))
+    note = note_by_hand(a_call(notes=f"> {' '.join(theirs)}\n= {' '.join(effect)}"), START)
     for word in (max(theirs, key=len), max(effect, key=len)):
         assert word in note
 
@@ -183,9 +200,16 @@ def test_their_words_are_in_the_note(theirs: list[str], effect: list[str]) -> No
 def test_no_line_of_ours_is_ever_in_what_a_client_reads(secret: str, theirs: str) -> None:
     ours = "\n".join(f"{mark}{secret}" for mark in ("", "i ", "undo: ", "cause: ", "i\t", "#", "- "))
     call = a_call(notes=f"> {theirs} #{secret}\n{ours}")
-    assert theirs in note_by_hand(call)
+    assert theirs in note_by_hand(call, START)
     if secret not in theirs:
-        assert secret not in note_by_hand(call) + repr(client_words(call))
+        assert secret not in note_by_hand(call, START) + repr(client_words(call))
+
+
+def note_with(promise: str, at: datetime = START) -> str:
+    """The note of a call on which this was promised, on one line."""
+    notes = f"! {promise}"
+    promises = promises_in(notes, (), START, FakeClock().at_local)
+    return " ".join(note_by_hand(with_promises(a_call(notes=notes), promises), at).split())
 
 
 @pytest.mark.parametrize(
@@ -197,10 +221,54 @@ def test_no_line_of_ours_is_ever_in_what_a_client_reads(secret: str, theirs: str
         ("the right one, on 3 dec", "You have my word for Thursday 3 December 2026: the right one."),
         ("ring before noon", "You have my word for Tuesday 24 November 2026 at 12:00: ring."),
         ("write to the parents", "You have my word on this: write to the parents."),
-        ("tomorrow", "You have my word on this: tomorrow."),
+        ("tomorrow 15:00 ring back", "You have my word for Wednesday 25 November 2026 at 15:00: ring back."),
+        ("tomorrow ring back at 15:00", "You have my word for Wednesday 25 November 2026 at 15:00: ring back."),
+        ("by friday send a voucher", "You have my word for Friday 27 November 2026: send a voucher."),
+        ("fri: new parcel there", "You have my word for Friday 27 November 2026: new parcel there."),
+        ("send this one again tomorrow", "You have my word for Wednesday 25 November 2026: send this one again."),
+        ("a new one, Friday morning at the latest.", "You have my word for Friday 27 November 2026: a new one."),
+        ("a new one by the end of the week", "You have my word for Friday 27 November 2026: a new one."),
+        ("friday: a voucher if it is not there", "2026: a voucher if it is not there."),
+        ("call friday if the refund is not there", "You hear from me on Friday 27 November 2026."),
+        ("ring tomorrow at 15:00 or mail", "You hear from me on Wednesday 25 November 2026 at 15:00."),
+        ("call friday, if by then the refund is not there", "You hear from me on Friday 27 November 2026."),
     ],
 )
 def test_a_day_in_a_promise_is_the_day_it_is_when_the_letter_is_read(promise: str, stands: str) -> None:
-    notes = f"! {promise}"
-    promises = promises_in(notes, (), START, FakeClock().at_local)
-    assert stands in " ".join(note_by_hand(with_promises(a_call(notes=notes), promises)).split())
+    assert stands in note_with(promise)
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        "tomorrow",
+        "a voucher friday if the refund is not there",
+        "the card not before friday",
+        "a new one next friday",
+        "ring back next week",
+        "a card this evening or so, at 3",
+        f"a new one by friday for {'each of the ' * 5}guests if it rains",
+        f"a new one for {'each of the ' * 5}guests if it rains by friday",
+    ],
+)
+def test_a_promise_that_the_letter_cannot_say_whole_is_left_out(promise: str) -> None:
+    note = note_with(promise)
+    assert "my word" not in note
+    assert "You hear" not in note
+    assert FEWEST <= len(note.split()) <= MOST
+
+
+@pytest.mark.parametrize("state", [state for state in PromiseState if state is not PromiseState.PROMISED])
+def test_our_word_is_not_given_for_what_is_dealt_with(state: PromiseState) -> None:
+    call = replace(a_call(notes="+ the money back"), promises=(promised("a new one", state=state),))
+    assert "my word" not in note_by_hand(call, START)
+    assert "I offered you this: the money back." in note_by_hand(call, START)
+
+
+def test_our_word_is_not_given_for_days_that_are_over() -> None:
+    assert "my word for Wednesday" in note_with("ring back tomorrow 15:00", START + timedelta(days=1))
+    assert "my word" not in note_with("ring back tomorrow 15:00", START + timedelta(days=2))
+    assert "my word on this: a new one." in note_with("a new one", START + timedelta(days=40))
+    call = replace(a_call(), promises=(promised("ring", dated=True), promised("a new one")))
+    assert "my word on this: a new one." in note_by_hand(call, TUESDAY)
+    assert client_words(call).promises == ("ring", "a new one")

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, a_call, a_playbook, a_step
 from tests.moves import forced
-from tui.model.call import Call, Mood, Outcome, with_notes
+from tui.model.call import Answering, Call, Mood, Outcome, with_notes
 from tui.model.guide import leave_out, said, switch, to_the_head
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import Phase
@@ -117,6 +118,15 @@ def test_each_override_is_listed() -> None:
         "- Went on to Thank at 09:19 (they insist), before: Sorry",
         "- Ended at 09:19, before: Listen, Say it back, Sorry, Own it",
     ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [(None, "Called back on"), (Outcome.CUT_OFF, "Called back on"), (Outcome.FIXED, "We reported back on")],
+)
+def test_a_report_back_is_called_one_only_when_they_heard_it(outcome: Outcome | None, words: str) -> None:
+    call = replace(a_call(), answering=Answering(call=7, text="ring back"), outcome=outcome)
+    assert f"\n{words}: ring back\n" in summary(call, after(1))
 
 
 def test_a_switch_is_told_with_what_was_missing_in_the_other_playbook() -> None:

@@ -56,6 +56,13 @@ def test_what_cannot_be_turned_is_told_in_quotation_marks(line: str, told: str) 
         ("= she is alone at the till", "this left you alone at the till"),
         ("= she is late", "you are late"),
         ("= she was sadly missed", "you were sadly missed"),
+        ("= we made her look silly", "we made you look silly"),
+        ("= we lost the parcel", "we lost the parcel"),
+        ("= our driver shouted at him", "our driver shouted at you"),
+        ("= we made her feel small", "we made you feel small"),
+        ("= makes her feel small", "it makes you feel small"),
+        ("= customer is furious", "this left you furious"),
+        ("= customer waited 3 hours", "you waited 3 hours"),
     ],
 )
 def test_the_sorry_is_for_what_happened_never_for_a_feeling(notes: str, sorry: str) -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tests.fakes import START, Disk, FakeClock, MemoryCallRecords, a_call
 from tui.model.call import Answering, Call, Outcome, with_notes, with_promises
+from tui.model.guide import said
 from tui.model.owed import Owed
 from tui.model.promises import Promise, PromiseKind, PromiseState
 from tui.model.trouble import RecordsTrouble, Trouble
@@ -220,7 +221,14 @@ def test_a_disk_that_fails_is_told_and_the_promise_stays_open() -> None:
 
 
 def reporting_back(outcome: Outcome | None = Outcome.FIXED, text: str = "ring back", call_id: int = 1) -> Call:
-    return replace(a_call(9, outcome=outcome), answering=Answering(call=call_id, text=text))
+    spoken = said(a_call(9), START).call
+    return replace(spoken, outcome=outcome, ended=START, answering=Answering(call=call_id, text=text))
+
+
+def test_where_no_step_was_said_nobody_knows() -> None:
+    desk = Desk(owing(a_promise()))
+    desk.follow_up.answered(replace(reporting_back(), steps=a_call().steps))
+    assert [promise.state for promise in desk.promises()] == [PromiseState.PROMISED]
 
 
 @pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.CUT_OFF])

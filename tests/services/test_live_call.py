@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, MemoryCallRecords, a_call, a_playbook
 from tests.services.parts import NEVER, Pad, a_live_call, hanging, until
-from tui.model.call import Call, Reason, StepState, record_of
+from tui.model.call import Call, Outcome, Reason, StepState, record_of
 from tui.model.playbook import GateLevel
+from tui.model.trouble import RecordsTrouble
 from tui.services.live_call import SEEN, LiveCall
 
 
@@ -207,3 +209,29 @@ async def test_saved_is_told_with_its_time() -> None:
     await phone.live.flush()
     assert told == ["09:18:31"]
     assert not phone.live.unsaved
+
+
+async def test_a_gate_that_is_hammered_takes_no_reason() -> None:
+    phone = Phone()
+    phone.live.to_the_head()
+    for _ in range(6):
+        phone.clock.advance(0.6)
+        phone.live.go_through(Reason.CUT_OFF)
+    assert phone.live.call.overrides == ()
+    phone.clock.advance(SEEN)
+    phone.live.go_through(Reason.CUT_OFF)
+    assert len(phone.live.call.overrides) == 1
+
+
+async def test_a_line_that_was_not_cut_off_after_all_is_no_reason() -> None:
+    words = tuple(replace(one, words="I am very sorry") if one.id == "sorry" else one for one in a_playbook().steps)
+    phone = Phone(a_call(playbook=replace(a_playbook(), steps=words)))
+    phone.live.say_goodbye()
+    phone.live.note_ending(Outcome.CUT_OFF, None, None)
+    phone.records.trouble = RecordsTrouble("The disk is full.")
+    with pytest.raises(RecordsTrouble):
+        await phone.live.finish()
+    phone.live.go_on()
+    assert phone.live.call.overrides == ()
+    phone.live.to_the_head()
+    assert phone.at_gate()

@@ -21,7 +21,7 @@ async def test_put_right_needs_the_day_on_which_we_report_back() -> None:
         await type_text(pilot, "! ring back tomorrow 15:00\n")
         await stage.wrap_up.live.flush()
         await pilot.pause()
-        assert "needs the day" not in stage.screen_text
+        assert "needs a day" not in stage.screen_text
         await pilot.press("shift+tab", "enter")
         await on_desk(pilot, stage)
         assert stage.finished().outcome is Outcome.FIXED
@@ -82,8 +82,23 @@ async def test_the_note_by_hand_is_shown_copied_and_ticked() -> None:
         assert 60 <= len(note.split()) <= 90
         assert "boss" in note
         assert "printer" not in note
+        assert "✓ note by hand" in stage.screen_text
+        await pilot.press("up", "1")
+        await pilot.pause()
         (promise,) = stage.wrap_up.live.call.promises
         assert (promise.kind, promise.state) == (PromiseKind.NOTE, PromiseState.TOLD)
+        assert "✓ note by hand" in stage.screen_text
+
+
+async def test_a_promise_typed_after_goodbye_is_a_line_of_its_own() -> None:
+    stage = Stage(opening="Dana")
+    async with stage.run() as pilot:
+        await type_text(pilot, "she is upset")
+        await pilot.press(*HEART, "ctrl+r", "1", "enter")
+        await type_text(pilot, "! ring back tomorrow 15:00")
+        await pilot.press("tab", "enter")
+        await on_desk(pilot, stage)
+        assert stage.finished().notes == "she is upset\n! ring back tomorrow 15:00"
 
 
 async def test_a_breath_before_the_next_call_holds_nobody_up() -> None:

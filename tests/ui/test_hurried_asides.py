@@ -1,5 +1,6 @@
 """Keys pressed right behind those that lead away from the desk or the call: each finds the screen it is meant for."""
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
@@ -70,6 +71,24 @@ async def test_a_playbook_asked_for_behind_a_name_is_for_that_call_and_no_letter
         assert isinstance(call, CallScreen)
         assert isinstance(chooser, PlaybookChooser)
         assert call.notes.text + chooser.words.value == "abcd"
+
+
+@pytest.mark.parametrize("key", ["ctrl+o", "ctrl+r", "ctrl+t", "ctrl+n", "ctrl+l"])
+async def test_a_key_behind_a_name_and_enter_touches_nobody_else(key: str) -> None:
+    disk = a_disk("! ring back friday 10:00")
+    disk.live[9] = a_call(9, "Ann", "hers")
+    stage = Stage(disk)
+    async with stage.run(WIDE) as pilot:
+        await pilot.press("down")
+        at_once(pilot, *"Omar", "enter", *"abc", key, *"def")
+        await until(pilot, lambda: len(stage.app.screen_stack) > 1)
+        call = stage.app.screen_stack[1]
+        assert isinstance(call, CallScreen)
+        # Typed into the wrap-up, words are notes of the same call.
+        await until(pilot, lambda: call.live.newest().notes.replace("\n", "").replace("! ", "") == "abcdef")
+        assert call.live.call.caller == "Omar"
+        assert disk.live[9].notes == "hers"
+        assert [promise.state for promise in disk.calls[1].promises] == ["promised"]
 
 
 async def test_held_keys_open_one_of_each() -> None:

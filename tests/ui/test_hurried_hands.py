@@ -42,7 +42,7 @@ async def test_going_back_is_not_possible_while_the_call_is_being_finished(monke
         await type_text(pilot, "x24 boxes")
         stage.records.gate.set()
         await on_desk(pilot, stage)
-        assert stage.finished().notes == "onex24 boxes"
+        assert stage.finished().notes == "one\nx24 boxes"
         assert stage.records.disk.live == {}
 
 

@@ -11,6 +11,7 @@ from tui.model.call import Call, Outcome, with_promises
 from tui.model.follow_on import after_care, say_sorry
 from tui.model.noted_promises import promises_in
 from tui.model.promises import PromiseKind, PromiseState
+from tui.model.trouble import RecordsTrouble
 from tui.screens.note import NoteScreen
 
 WORDS = "> you sent the last one again\n= boss: she has to tell him\n"
@@ -49,7 +50,7 @@ async def test_nothing_is_shown_while_nothing_is_owed() -> None:
         assert "WE OWE" not in stage.screen_text
         await pilot.press("ctrl+n", "ctrl+t", "ctrl+l")
         await pilot.pause()
-        assert set(stage.toasts) == {"Nothing is owed."}
+        assert set(stage.toasts) == {"Nothing is listed here."}
 
 
 async def _pressed(stage: Stage, pilot: Pilot[None], key: str) -> None:
@@ -137,7 +138,7 @@ async def test_a_report_back_starts_from_the_promise_and_closes_it() -> None:
         assert "> you sent the last one" in text
         assert "= boss: she has to tell" in text
         await type_text(pilot, "all is well")
-        await pilot.press("ctrl+r", "1", "enter")
+        await pilot.press("ctrl+n", "ctrl+r", "1", "enter")
         await on_desk(pilot, stage)
         old, new = stage.records.disk.calls.values()
         assert (old.promises[0].state, old.promises[0].how) == (PromiseState.TOLD, "on the phone")
@@ -153,6 +154,43 @@ async def test_a_report_back_that_was_cut_off_leaves_the_promise_open() -> None:
         await pilot.press("ctrl+r", "5", "enter")
         await on_desk(pilot, stage)
         assert states(stage.records.disk.calls[1]) == [PromiseState.PROMISED]
+
+
+async def test_a_call_that_nobody_answered_tells_nobody() -> None:
+    stage = Stage(a_disk("! ring back friday 10:00"))
+    async with stage.run(WIDE) as pilot:
+        await pilot.press("down", "ctrl+t")
+        await until(pilot, lambda: stage.app.screen is not stage.app.desk)
+        await type_text(pilot, "nobody answers\n! ring again tomorrow 10:00\n")
+        await pilot.press("ctrl+r", "2", "enter")
+        await on_desk(pilot, stage)
+        assert states(stage.records.disk.calls[1]) == [PromiseState.PROMISED]
+
+
+async def test_what_another_window_has_settled_is_not_taken_back() -> None:
+    stage = Stage(a_disk("! ring friday 10:00"))
+    async with stage.run() as pilot:
+        await _pressed(stage, pilot, "down")
+        owed = stage.desk.owed_list.chosen
+        assert owed is not None
+        stage.desk.follow_up().told(owed, "by mail")
+        stage.clock.advance(1)
+        await _pressed(stage, pilot, "ctrl+n")
+        await _pressed(stage, pilot, "ctrl+z")
+        assert [promise.how for promise in stage.finished().promises] == ["by mail"]
+
+
+async def test_a_reason_stays_in_the_field_until_it_is_kept() -> None:
+    stage = Stage(a_disk("! ring friday 10:00"))
+    async with stage.run() as pilot:
+        await pilot.press("down")
+        await type_text(pilot, "they moved")
+        stage.records.trouble = stage.records.reading_trouble = RecordsTrouble("The disk is full.")
+        await _pressed(stage, pilot, "ctrl+l")
+        assert stage.desk.name_field.value == "they moved"
+        stage.records.trouble = stage.records.reading_trouble = None
+        await _pressed(stage, pilot, "ctrl+l")
+        assert stage.desk.name_field.value == ""
 
 
 async def test_a_note_that_is_owed_is_shown_and_ticked_as_posted() -> None:

@@ -87,6 +87,8 @@ class Switch(Struct, frozen=True, kw_only=True):
     title: str
     steps: tuple[StepRecord, ...] = ()
     """What had happened with those of its steps that the next one does not have."""
+    unsaid: bool | None = None
+    """Whether its exact words had not been said; None where it has none."""
 
 
 class Answering(Struct, frozen=True, kw_only=True):

@@ -16,10 +16,27 @@ _OTHERS = re.compile(
 _OTHER_SENSES = re.compile(r"\b(?:call(?:s|ing)? off|writ(?:e|es|ing) (?:off|down)|letter ?box|answering machine)\b")
 
 
-def is_heard(text: str) -> bool:
-    """Whether keeping the promise `text` makes the client hear from us.
+_NAMED = re.compile(
+    r"\b(?:[Rr]ing|[Cc]all|[Pp]hone|[Ee]-?mail|[Mm]ail|[Mm]essage|[Tt]ext|[Ww]rite|[Tt]ell|[Ii]nform|[Uu]pdate|[Ss]peak"
+    r"|[Tt]alk|[Mm]eet|[Vv]isit|[Aa]nswer)s?(?: to| with)? ([A-Z]\w+)"
+)
+_NO_NAMES = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*"
+    r"|sep\w*|oct\w*|nov\w*|dec\w*|mrs?|ms|mx|dr|prof|her|him|them|back",
+    re.IGNORECASE,
+)
+
+
+def is_heard(text: str, caller: str = "") -> bool:
+    """Whether keeping the promise `text` makes the client hear from us; somebody else than the `caller` is no client.
 
     Where it does not say so the answer is no: to report back once too often harms nobody.
     """
-    words = " ".join(text[:_LONGEST].casefold().split())
+    theirs = caller.casefold().split()
+
+    def kept(found: re.Match[str]) -> str:
+        name = found[1].casefold()
+        return found[0] if not theirs or name in theirs or _NO_NAMES.fullmatch(name) else ""
+
+    words = " ".join(_NAMED.sub(kept, text[:_LONGEST]).casefold().split())
     return bool(_HEARD.search(_OTHERS.sub("", _OTHER_SENSES.sub("", words))))

@@ -35,6 +35,8 @@ _CODES = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "GBP", 
 _DOLLARS = {"us$": "USD", "a$": "AUD", "c$": "CAD"}
 _WORDS = "|".join(sorted((code for code in _CODES if code.isalpha()), key=len, reverse=True))
 _CURRENCY = re.compile(rf"(?:us|a|c)?\$|[€£¥]|(?<![^\W\d_])(?:{_WORDS})(?![^\W\d_])", re.IGNORECASE)
+_PRICED = re.compile(rf"[.,]?[-–—]{{0,2}}\s*(?:{_CURRENCY.pattern})", re.IGNORECASE)
+"""A currency right behind a number."""
 _SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
 _NUMBER = re.compile(r"\d(?:[\d.,'’]| (?=\d{3}(?!\d)))*")
 _GROUPED = re.compile(
@@ -46,16 +48,21 @@ _STUCK = re.compile(r"[^\W\d_]$|[-−+/:]$|^\s*[-−]\s*$")
 _GOES_ON = re.compile(r"[^\W\d_]|[-/:%]\w|\s*(?:%|x\b|×|\*)")
 _EACH = re.compile(
     r"\b(?:each|every|per|apiece|times|twice|or|minus|less|a (?:day|week|month|piece)"
-    r"|two|three|four|five|six|seven|eight|nine|ten|dozen|both)\b",
+    r"|half|quarters?|percent|per cent|two|three|four|five|six|seven|eight|nine|ten|dozen|both)\b",
     re.IGNORECASE,
 )
 """Words with which the amount is not the whole of it."""
+_ABOUT = re.compile(r"\s*\(?\s*(?:(?:about|around|roughly|approx\.?|circa|ca\.?)(?=[\s\d])|[~≈])?\s*", re.IGNORECASE)
+"""All that can stand before a number that is money although no currency stands beside it."""
+_COMMENT = re.compile(r"(?:[.,]?[-–—]{1,2})?[.,)]?\s*(?:$|[,;(]|(?<=\s)[-–—]\s|(?<=\s)for\b)", re.IGNORECASE)
+"""What can stand behind one: nothing that it counts or measures."""
 
 
 def cost_in(notes: str) -> Cost | None:
     """What the `cost:` lines come to; None when there is no such line.
 
     An amount is taken only from a line with exactly one number in it, and only in the currency of the first line.
+    Without a currency beside it, the number has to be what the line begins with: "40, a courier", not "order 4711".
     """
     lines = field_lines(notes, "cost")
     amount, currency = Decimal(0), ""
@@ -121,13 +128,14 @@ def _amount(line: str) -> Decimal | None:
     if len(numbers) != 1 or not text.isprintable():
         return None
     found = numbers[0]
-    after = text[found.end() :]
-    sign = _CURRENCY.match(after)
-    if _STUCK.search(_CURRENCY.sub("", text[: found.start()])) or _GOES_ON.match(
-        after[sign.end() :] if sign else after
-    ):
+    number = found[0].rstrip(".,'’ ")
+    before, after = text[: found.start()], text[found.start() + len(number) :]
+    sign = _PRICED.match(after)
+    priced = sign or any(not before[each.end() :].strip() for each in _CURRENCY.finditer(before))
+    if not (priced or (_ABOUT.fullmatch(before) and _COMMENT.match(after))):
         return None
-    return _decimal(found[0].rstrip(".,'’"))
+    goes_on = after[sign.end() :] if sign else text[found.end() :]
+    return None if _STUCK.search(_CURRENCY.sub("", before)) or _GOES_ON.match(goes_on) else _decimal(number)
 
 
 def _decimal(number: str) -> Decimal | None:

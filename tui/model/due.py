@@ -9,6 +9,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from tui.model.due_beside import refuse_half_read
 from tui.model.due_dates import take_dates
 from tui.model.due_days import day_of_end, named_days, on_a_weekday, vague_day, weekdays
 from tui.model.due_spans import Span, take_span
@@ -62,6 +63,7 @@ def read_due(text: str, now: datetime) -> Due | Unclear | None:
 
 
 def _read(words: str, now: datetime) -> Due | Unclear | None:
+    refuse_half_read(words)
     span, rest = take_span(words)
     dates, rest = take_dates(rest, now)
     clock, rest = take_time(rest)

@@ -20,6 +20,9 @@ from tui.model.due_words import (
 Dated = Callable[[time | None], Named]
 """A date that waits for the time beside it: today at 8:00 can be over when today is not."""
 
+DAY_ENDS = rf"(?=$|[,.;!?)]| ?[-–·]| (?:at|by|latest|please|and|or|{DAY_WORD})\b)"
+"""A pattern for what stands behind "the 3rd" where that is a day: nothing, or no thing that is counted."""
+
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _DAY_MONTH = re.compile(
     rf"(?<![\w.:])(\d{{1,2}})(?:st|nd|rd|th|\.)? ?(?:of )?({MONTH})\b\.?(?:,? (\d{{4}}))?(?![:\d])"
@@ -30,7 +33,7 @@ _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d\d))?(?![\d/])
 _DASHED = re.compile(r"(?<![\w#/.-])(\d{1,2})-(\d{1,2})-(\d{4})(?![\w-])")
 _OF_MONTH = re.compile(
     r"(?:\b(?:on|by|until|till|before)(?: the)? |(?:day|mon|tue|wed|thu|fri|sat|sun) (?:the )?)"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?=$|[,.;!?)]| ?[-–·]| (?:at|by|latest|please|and|or|{DAY_WORD})\b)"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b{DAY_ENDS}"
 )
 
 

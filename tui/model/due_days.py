@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from tui.model.due_words import MONTH, WEEKDAY, WEEKDAYS, Named, NotPlain, ahead, day_words, quoted, time_words
+from tui.model.due_words import (
+    MONTH,
+    WEEKDAY,
+    WEEKDAYS,
+    Named,
+    NotPlain,
+    ahead,
+    day_words,
+    masked,
+    quoted,
+    time_words,
+)
 
 _NAMED = re.compile(
     r"\b(day after tomorrow|tomorrow|tmrw|today|tonight|this (?:afternoon|evening)"
@@ -76,6 +87,14 @@ def _names_a_day(found: re.Match[str], words: str) -> bool:
     if found[1] not in ("sat", "sun") or _PLAIN_WEEKDAY.search(before):
         return True
     return not _SOMEBODY.search(before) and bool(not after or _OF_THE_DAY.match(after))
+
+
+def without_lookalikes(words: str) -> str:
+    """The words with "sat" and "sun" covered where they stand for no day."""
+    for found in _WEEKDAY.finditer(words):
+        if not _names_a_day(found, words):
+            words = masked(words, found)
+    return words
 
 
 def on_a_weekday(found: list[re.Match[str]], words: str, now: datetime, until: time | None) -> date | None:

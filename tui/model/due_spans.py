@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from tui.model.due_words import DAY_WORD, NUMBERS, NotPlain, masked, number, one_of, quoted
+from tui.model.due_words import NUMBERS, NotPlain, masked, number, one_of, quoted
 
 
 class Span(NamedTuple):
@@ -21,27 +21,25 @@ class Span(NamedTuple):
 
 _MORE = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90}
 _PARTS = {"half a": 0.5, "half an": 0.5, "a quarter of an": 0.25, "three quarters of an": 0.75, "a": 1.0, "an": 1.0}
-_COUNT = rf"\d{{1,3}}|{'|'.join(sorted(_PARTS, key=len, reverse=True))}|{one_of(NUMBERS | _MORE)}"
+COUNT = rf"\d{{1,3}}|{'|'.join(sorted(_PARTS, key=len, reverse=True))}|{one_of(NUMBERS | _MORE)}"
+"""A pattern for how many there are of a unit."""
 _DAYS = r"(?:(?:working|business|week) ?)?days?"
 _SHORT = r"minutes?|mins?|hours?|hrs?|h"
 _UNIT = rf"{_SHORT}|{_DAYS}|weeks?|fortnights?"
 _SPAN = re.compile(
-    rf"\b(?P<start>in (?:about )?)?\b(?P<count>{_COUNT})(?P<half>[.,]5|½| ?1/2| and a half)? ?(?P<unit>{_UNIT})"
+    rf"\b(?P<start>in (?:about )?)?\b(?P<count>{COUNT})(?P<half>[.,]5|½| ?1/2| and a half)? ?(?P<unit>{_UNIT})"
     rf"(?:(?<=h)(?P<minutes>\d\d))?\b(?P<more> and a half| and a quarter)?"
     rf"(?:(?<=[hrs])(?: and)? (?P<rest>\d{{1,2}}|{one_of(NUMBERS | _MORE)}) ?min(?:ute)?s?\b)?"
     r"(?P<now> from (?:now|today)\b)?"
 )
 _OTHERS = (
-    (re.compile(rf"\bin (?:{_COUNT}) ?(?:-|–|to|or) ?(?:{_COUNT}) ?(?:{_UNIT})\b"), "write one of them"),
-    (re.compile(rf"\bwithin (?:the |(?:{_COUNT}) ?|\d+ ?(?:(?:-|–|to) ?\d+ ?)?)(?:{_UNIT})\b"),
+    (re.compile(rf"\bin (?:{COUNT}) ?(?:-|–|to|or) ?(?:{COUNT}) ?(?:{_UNIT})\b"), "write one of them"),
+    (re.compile(rf"\bwithin (?:the |(?:{COUNT}) ?|\d+ ?(?:(?:-|–|to) ?\d+ ?)?)(?:{_UNIT})\b"),
      "write the day, or in how long"),
     (re.compile(rf"\bin (?:some|several|a few|a couple(?: of)?) (?:{_UNIT})\b"), "write how many"),
-    (re.compile(rf"\bin the (?:next|coming)(?: few| (?:{_COUNT}))? (?:{_UNIT})\b"), "write the last day or hour"),
+    (re.compile(rf"\bin the (?:next|coming)(?: few| (?:{COUNT}))? (?:{_UNIT})\b"), "write the last day or hour"),
     (re.compile(rf"\bin \d{{4,}} ?(?:{_UNIT})\b"), "that is too far away"),
-    (re.compile(rf"\bin (?:\d+|{_COUNT})(?: ?(?:-|–|to|or) ?\d+)? (?:months?|quarters?|years?)\b"), "write the date"),
-    (re.compile(rf"\b(?:{_COUNT}) ?(?:{_UNIT}) (?:before|after|from) (?:\d{{1,2}}(?::\d\d)?|noon|{DAY_WORD})\b"),
-     "write the day and the hour"),
-    (re.compile(rf"\ba week (?:on|from) (?:{DAY_WORD})\b"), "write the date"),
+    (re.compile(rf"\bin (?:\d+|{COUNT})(?: ?(?:-|–|to|or) ?\d+)? (?:months?|quarters?|years?)\b"), "write the date"),
 )  # fmt: skip
 
 

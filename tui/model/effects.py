@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from tui.model.english import CALLERS
 from tui.model.marks import Mark, mark_of, marked, read_line
 
 
@@ -76,6 +77,8 @@ _NAMED = re.compile(
     "|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _VOCABULARY.items()) + r"|(?P<sign>[€$£])",
     re.IGNORECASE,
 )
+_CALLER = re.compile(rf"(?:(?:the|our) )?(?:{'|'.join(sorted(CALLERS))})\b", re.IGNORECASE)
+"""One customer at the beginning is the caller, and no customer of theirs."""
 _LOST = re.compile(r"\blost\b", re.IGNORECASE)
 
 
@@ -114,7 +117,8 @@ def effect_in(line: str) -> Effect:
 
 
 def _kind_named(line: str) -> EffectKind | None:
-    found = _NAMED.search(line[:LONGEST])
+    begun = _CALLER.match(line)
+    found = _NAMED.search(line[:LONGEST], begun.end() if begun else 0)
     if found:
         return EffectKind.MONEY if found.lastgroup == "sign" else EffectKind(str(found.lastgroup))
     # What was lost is often a day, so this word counts only when no other one does.

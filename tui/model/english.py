@@ -148,6 +148,13 @@ ORDERING = words_in(
 )
 """A line that begins with one of these asks for something, or greets."""
 ASKING = words_in("what why how where when who which whose")
+PAST = words_in(
+    """asked called rang phoned wrote told gave sent paid brought took got left lost missed forgot said knew thought
+    needed wanted kept owed heard saw believed hoped felt found went came trusted thanked chose understood cancelled
+    stopped tried swore sold did spoke met warned hated loved begged held picked waited spent ran began stood had sat
+    slept cried drove flew fell lay stayed stays fears became broke looked"""
+)
+"""Verbs that cannot be a thing of the one before them: "client lost it", but "client order"."""
 FEELINGS = words_in(
     """angry afraid scared ashamed upset worried hurt sad furious frustrated disappointed humiliated betrayed ignored
     anxious stressed lonely alone helpless exhausted embarrassed small stupid foolish silly unsafe unheard unimportant
@@ -168,5 +175,19 @@ PEOPLE = BOSSES | words_in(
     patients kids children family parents sister brother friends neighbours tenants students pupils members employees
     crew"""
 )
+CALLERS = words_in("customer client guest patient caller")
+"""What a note calls the caller; in the plural, they are somebody else."""
+ONLY_THEIRS = words_in(
+    """customers customer clients client guests guest patients kids children family parents wife husband mother father
+    mum dad daughter son sister brother friends neighbours tenants students pupils wedding birthday party holiday
+    reputation"""
+)
+"""People and things that a client has and that we, at work, have not."""
+THINGS = words_in(
+    """account address appointment bill birthday booking cake call calls card data delivery email emails file flowers
+    gift invoice letter letters money name number order orders package parcel parcels party phone photos present
+    receipt refund reservation room table ticket voucher wedding"""
+)
+"""What can be hers behind a verb that could also have her behind it: "we told her boss", "we sent her parcel"."""
 THEIRS = PEOPLE | words_in("firm company shop office business reputation budget kitchen")
 """People and things of theirs that a hurried note names without "her" or "his"."""

@@ -28,18 +28,23 @@ _CARE = {
 
 def is_contact(promise: Promise) -> bool:
     """Whether keeping it means that they hear from us."""
-    return promise.kind in _CONTACT or is_heard(promise.text)
+    return promise.kind in _CONTACT or _is_said(promise)
 
 
-def report_back(promises: Iterable[Promise], now: datetime, at_local: AtLocal) -> Promise | None:
-    """The promise that every fix makes: to tell them how it stands (seed 002, comment 12).
+def _is_said(promise: Promise, caller: str = "") -> bool:
+    """Whether it was promised on the call that they hear from us; jobs of ours are none of it."""
+    return promise.kind is PromiseKind.SAID and is_heard(promise.text, caller)
+
+
+def report_back(promises: Iterable[Promise], now: datetime, at_local: AtLocal, caller: str = "") -> Promise | None:
+    """The promise that every fix makes: to tell them, the `caller`, how it stands (seed 002, comment 12).
 
     None when they will hear from us on a day anyway, and when they were told already, or it was taken back, and
     nothing has been promised since. Due together with the last that is open.
     """
     each = tuple(promises)
     owed = [promise for promise in each if is_open(promise)]
-    if any(promise.due and is_contact(promise) for promise in owed):
+    if any(promise.due and promise.due > now and _tells(promise, caller) for promise in owed):
         return None
     ends = [at for p in each if p.kind is PromiseKind.REPORT_BACK and (at := p.told_at or p.withdrawn_at)]
     if ends and all(promise.noted <= max(ends) for promise in owed):
@@ -48,6 +53,10 @@ def report_back(promises: Iterable[Promise], now: datetime, at_local: AtLocal) -
     if last is None:
         return _planned(PromiseKind.REPORT_BACK, _REPORT, next_working_day(now.date()), now, at_local)
     return Promise(text=_REPORT, noted=now, due=last.due, day_only=last.day_only, kind=PromiseKind.REPORT_BACK)
+
+
+def _tells(promise: Promise, caller: str) -> bool:
+    return promise.kind is PromiseKind.REPORT_BACK or _is_said(promise, caller)
 
 
 def say_sorry(now: datetime, at_local: AtLocal) -> Promise:

@@ -66,8 +66,8 @@ def back(call: Call, at: datetime) -> Move:
 
 
 def go_through(call: Call, gate: Gate, reason: Reason, at: datetime) -> Move:
-    """Go through the gate early, and have the record say why; a gate that is kept shut stays shut."""
-    if gate.level is GateLevel.REFUSE:
+    """Go through the gate early, and have the record say why; a head that is kept shut stays shut."""
+    if gate.level is GateLevel.REFUSE and gate.target:
         return Move(call, gate)
     missing = tuple(step.id for step in gate.missing)
     override = Override(step=gate.target.id if gate.target else "", at=at, missing=missing, reason=reason)
@@ -90,7 +90,9 @@ def switch(call: Call, playbook: Playbook, at: datetime) -> Call:
     kept |= {record.id: record for record in call.steps}
     ids = {step.id for step in playbook.steps}
     left = tuple(replace(record, name=names[record.id]) for record in call.steps if record.id not in ids)
-    before = Switch(at=at, playbook=call.playbook.id, title=call.playbook.title, steps=left)
+    before = Switch(
+        at=at, playbook=call.playbook.id, title=call.playbook.title, steps=left, unsaid=words_unsaid(call)
+    )
     moved = replace(
         call,
         playbook=playbook,
@@ -104,7 +106,8 @@ def switch(call: Call, playbook: Playbook, at: datetime) -> Call:
 
 def _now_after_switch(call: Call, now: str | None) -> str | None:
     open_ones = [step for step in call.playbook.steps if _state(call, step) is StepState.OPEN]
-    if gate_to(call, None):
+    beyond = next((step for step in call.playbook.steps if step.phase is not Phase.HEART), None)
+    if beyond and gate_to(call, beyond):
         open_ones = [step for step in missing_heart(call) if step in open_ones] or list(missing_heart(call))
     ids = [step.id for step in open_ones]
     return now if now in ids else next(iter(ids), None)
@@ -113,13 +116,14 @@ def _now_after_switch(call: Call, now: str | None) -> str | None:
 def gate_to(call: Call, target: Step | None) -> Gate | None:
     """What stands before a step, or before the end of the call; None where the way is free.
 
-    It is free once the heart is done; at the level `warn` also for what was missing when the rep went through before.
+    It is free once the heart is done; but for a head that is kept shut, also for what was missing when the rep went
+    through before.
     """
     missing = missing_heart(call)
     if not missing or (target and target.phase is Phase.HEART):
         return None
     level, names = call.playbook.gate, {step.id for step in missing}
-    if level is GateLevel.WARN and any(names <= set(known.missing) for known in call.overrides):
+    if (level is GateLevel.WARN or target is None) and any(names <= set(known.missing) for known in call.overrides):
         return None
     return Gate(level, target, missing)
 
@@ -129,6 +133,12 @@ def missing_heart(call: Call) -> tuple[Step, ...]:
     return tuple(
         step for step in call.playbook.steps if step.phase is Phase.HEART and _state(call, step) is not StepState.DONE
     )
+
+
+def words_unsaid(call: Call) -> bool | None:
+    """Whether exact words of the playbook were not said, and meant; None where it has none."""
+    unsaid = [_state(call, step) is not StepState.DONE for step in call.playbook.steps if step.words]
+    return any(unsaid) if unsaid else None
 
 
 def spent(call: Call, step_id: str, at: datetime) -> float:

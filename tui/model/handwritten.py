@@ -5,10 +5,16 @@ seeing that we are human (seed 001; You et al. 2020), and says sorry in their wo
 """
 
 import re
+from datetime import datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tui.model.call import Call
+from tui.model.contact import is_heard
+from tui.model.due_words import MONTH, NUMBERS, WEEKDAY, one_of
 from tui.model.effects import effects_in
+from tui.model.english import words_in, words_of
 from tui.model.marks import Mark, field_lines, marked
 from tui.model.plain import one_line
 from tui.model.promises import Promise, PromiseKind, PromiseState
@@ -38,15 +44,40 @@ class ClientWords(NamedTuple):
 FEWEST, MOST = 60, 90
 """The words of a note by hand: more than a line, and still one side of a card."""
 
-_TIME = re.compile(
-    r"(?:\b(?:by|on|at|until|till|before|in|within|no later than)\s+)?(?:\b(?:the\s+)?(?:end of|day after)\b|"
-    r"\b(?:today|tomorrow|tonight|this|next|noon|midday|midnight|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sun)"
-    r"(?:day)?|sat|(?:an?|one|two|three|half|\d+)\s+(?:an?\s+)?(?:min|hour|h\b|day|week|working)\w*)\b|"
-    r"\d{1,2}[:./]\d\d|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\s+\d|\b\d{4}-\d\d|\b\d{1,2}\s*[ap]m\b)",
+_COUNT = rf"\d{{1,3}}|half an?|an?|few|{one_of(NUMBERS)}"
+_DATE = rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})\b|\b(?:{MONTH}) \d{{1,2}}(?:st|nd|rd|th)?\b"
+_DAY = (
+    rf"(?:the )?day after tomorrow|tmrw|today|tonight|tomorrow|(?:{WEEKDAY})\b|(?:{_DATE})(?:,? \d{{4}}\b)?"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)?|(?:the )?end of (?:the |this |next )?(?:day|week|month)"
+    rf"|eod|eow|eom|close of business|(?:this|next) (?:week(?:end)?|month|{WEEKDAY})\b"
+    r"|(?:this |next |in the )?(?:morning|afternoon|evening)|first thing"
+)
+_CLOCK = (
+    r"\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\d{1,2}[:.]\d\d|\d{1,2}h(?:\d\d)?|noon|midday|midnight|(?<=at )\d{1,2}|"
+    rf"(?:(?:half|quarter) (?:past|to) )?(?:\d{{1,2}}|{one_of(NUMBERS)}) ?o['’]?clock"
+    rf"|(?:half|quarter) (?:past|to) (?:\d{{1,2}}|{one_of(NUMBERS)})"
+)
+_SPAN = (
+    rf"(?:in|within) (?:about |the next )?(?:{_COUNT}) ?"
+    r"(?:(?:working |business )?days?|(?:minute|min|hour|hr|week)s?|h)(?: and a (?:half|quarter))?"
+)
+_MOMENT = (
+    r"(?<![\w.:/])(?:(?:by|on|at|for|until|till|before|latest|no later than) ){0,2}"
+    rf"(?:{_SPAN}|{_DAY}|{_CLOCK})(?![\w/]|:\d)"
+)
+_WHEN = rf"(?:{_MOMENT})(?:,? (?:{_MOMENT})){{0,3}}"
+_BEGINS = re.compile(rf"{_WHEN} ?[:,;–-]? ", re.IGNORECASE)
+_STANDS_BEHIND = re.compile(rf"[ ,;:(–-]+{_WHEN}(?:,? (?:sharp|latest|at the latest))?[ .!)]*$", re.IGNORECASE)
+"""The words that name a day or a time, where they can be taken away and the rest is whole."""
+_NAMES_A_TIME = re.compile(
+    rf"{_MOMENT}|\b(?:with)?in(?: \w+){{0,4}} (?:minutes?|hours?|days?|weeks?|months?)\b|\b(?:next|soon|later)\b",
     re.IGNORECASE,
 )
-"""Where the words begin that name a day or a time."""
+_CONDITION = re.compile(r"\b(?:if|unless|when|once|until|till|as soon as|in case|provided)\b", re.IGNORECASE)
+_HANGING = words_in(
+    "and or not to from between after since than for of a the with in at by on if unless when once until but no"
+)
+"""Words behind which a promise cannot end."""
 _THANKS = (
     "Thank you for talking with me as one person with another, and for seeing that there are human beings "
     "at this end of the line."
@@ -77,12 +108,13 @@ def client_words(call: Call) -> ClientWords:
     )
 
 
-def note_by_hand(call: Call) -> str:
+def note_by_hand(call: Call, at: datetime) -> str:
     """A note of 60 to 90 words for the rep to copy out, in paragraphs; "…" stands for the rep's own name.
 
-    It says what is noted and nothing else: no cause, nothing that only we know.
+    It says what is noted and nothing else: no cause, nothing that only we know. `at` is when it is written: our word
+    is given only for what is still to come.
     """
-    words = client_words(call)
+    words = client_words(replace(call, promises=tuple(each for each in call.promises if _is_to_come(each, at))))
     name = _short(address(words.name), 4)
     sentences = [_THANKS, _sorry(words), *_what_we_do(words)]
     sentences += [_BY_HAND] if _count(sentences) < FEWEST else []
@@ -106,6 +138,10 @@ def _is_given(promise: Promise) -> bool:
     return given and bool(without_tags(promise.text))
 
 
+def _is_to_come(promise: Promise, at: datetime) -> bool:
+    return promise.state is PromiseState.PROMISED and (promise.due is None or promise.due > at)
+
+
 def _date(promise: Promise) -> str:
     if promise.due is None:
         return ""
@@ -126,18 +162,31 @@ def _sorry(words: ClientWords) -> str:
 
 def _what_we_do(words: ClientWords) -> list[str]:
     """One thing that we said we would do, or else one that we offered."""
-    for text, when in zip(words.promises, words.dates, strict=True):
-        if when and (what := _first((_without_time(text),))):
-            return [_ended(f"You have my word for {when}: {what}")]
-    if words.promises:
-        return [_ended(f"You have my word on this: {_first(words.promises)}")]
+    given = [(text, when) for text, when in zip(words.promises, words.dates, strict=True) if when]
+    given += [(text, "") for text, when in zip(words.promises, words.dates, strict=True) if not when]
+    for sentence in (_our_word(text, when, words.name) for text, when in given):
+        if sentence:
+            return [sentence]
     return [_ended(f"To put it right, I offered you this: {_first(words.ways)}")] if words.ways else []
 
 
+def _our_word(text: str, when: str, name: str) -> str:
+    """One promise as the letter says it; "" where it cannot be said whole, and without a day that moves on."""
+    what = _without_time(text) if when else text
+    lead = f"You have my word {f'for {when}' if when else 'on this'}:"
+    most = 20 - len(lead.split())
+    cut_off = len(what.split()) > most or cut(what) != what
+    if what and not _NAMES_A_TIME.search(what) and not (cut_off and _CONDITION.search(what)):
+        return _ended(f"{lead} {_short(what, most).rstrip(' .!')}")
+    return f"You hear from me on {when}." if when and is_heard(text, name) else ""
+
+
 def _without_time(text: str) -> str:
-    """A promise without its day, which is another one by the time the letter is read: "ring back tomorrow at 3"."""
-    found = _TIME.search(text)
-    return text[: found.start()].rstrip(" ,;:") if found else text
+    """A promise without the moment it begins or ends with; "" where that leaves nothing, or half a sentence."""
+    line = " ".join(text.split())
+    rest = _STANDS_BEHIND.sub("", _BEGINS.sub("", line, count=1) if _BEGINS.match(line) else line)
+    words = words_of(rest)
+    return rest.rstrip(" .!") if words and words[-1].low not in _HANGING else ""
 
 
 def _first(texts: tuple[str, ...]) -> str:

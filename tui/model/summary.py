@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from tui.model.call import Call, Override, StepState, length
+from tui.model.call import Call, Outcome, Override, StepState, length
 from tui.model.clocks import phase_time, time_to_own, time_to_sorry
 from tui.model.guide import spent
 from tui.model.marks import Mark, NoteLine, prefix_of, read_notes
@@ -30,7 +30,8 @@ def _head(call: Call, at: datetime) -> str:
     when = f"{call.started:%a} {call.started.day} {call.started:%b %Y, %H:%M} to {end:%H:%M}"
     lines = [f"Call with {who(call)}", f"{when} ({clock(length(call, at))})"]
     if call.answering:
-        lines.append(f"We reported back on: {one_line(call.answering.text)}")
+        is_told = call.outcome not in (None, Outcome.CUT_OFF)
+        lines.append(f"{'We reported' if is_told else 'Called'} back on: {one_line(call.answering.text)}")
     if call.outcome:
         lines.append(f"How it ended: {outcome_words(call)}")
     moods = [

@@ -32,7 +32,7 @@ SHOWN = 90
 """Characters of one line that are said back; nobody says more in one breath."""
 
 _TAG = re.compile(r"\s*(?<![\w#])#(?=[\w-]*[^\W\d_])[\w#-]+")
-_FELT = re.compile(r"you (?:feel|felt) ")
+_FELT = re.compile(r"(?<!\bmake )(?<!\bmakes )(?<!\bmade )you (?:feel|felt) ")
 _LEFT = re.compile(rf"you(?:['’]re| are| were) (?=(?:{'|'.join(sorted(FEELINGS))})\b)")
 
 

@@ -163,15 +163,22 @@ class CallScreen(Place):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         """At the gate some keys say why the rep goes on early, in place of what they do elsewhere."""
-        at_open_gate = self.live.gate is not None and self.live.gate.level is GateLevel.WARN
         if action in ("leave_out", "to_the_head", "playbook", "brief"):
-            return not at_open_gate
-        return action != "go_through" or at_open_gate
+            return not self._asks_why
+        return action != "go_through" or self._asks_why
+
+    @property
+    def _asks_why(self) -> bool:
+        """Whether the rep stands before a gate that a reason opens."""
+        return self.live.gate is not None and self.live.gate.level is GateLevel.WARN
 
     @property
     def keys_now(self) -> tuple[Key, ...]:
         """Those of the gate, where the rep stands before it."""
-        return (*(GATE if self.live.gate else ()), *CALL)
+        if not self._asks_why:
+            return CALL
+        taken = {key.key for key in GATE}
+        return (*GATE, *(key for key in CALL if key.key not in taken))
 
     def action_said(self) -> None:
         """The step in hand was said, and meant."""
@@ -241,7 +248,7 @@ class CallScreen(Place):
     def _show_hints(self, call: Call, today: date) -> None:
         small = self.size.width < 60 or self.size.height < 16
         about_line = line_hint(self.notes.line_here, call, today, self._budget)
-        usual = SMALL_HINTS if small else GATE_HINTS if self.live.gate else HINTS
+        usual = SMALL_HINTS if small else GATE_HINTS if self._asks_why else HINTS
         self.hint_line.show([about_line] if about_line else usual)
 
     def _tick(self) -> None:

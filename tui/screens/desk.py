@@ -66,6 +66,8 @@ class Onward(NamedTuple):
     choose_playbook: Callable[[], Awaitable[None]]
     """For the next call."""
     get_ready: Callable[[], Awaitable[None]]
+    once_it_has_come: Callable[[str], None]
+    """Have the call that comes do this action."""
 
 
 class _Found(NamedTuple):
@@ -112,12 +114,13 @@ class DeskScreen(OwingPlace):
         self._services = services
         self._clock = clock
         self._back_at: datetime | None = None
+        self._field = CallerField(self._just_back)
 
     def compose(self) -> ComposeResult:
         """The question first; what follows comes after the first frame."""
         yield DeskBar(self._clock.now, lambda: self.is_active and not self.name_field.value)
         yield Static("Who is calling?", id="question", markup=False)
-        yield CallerField(self._just_back)
+        yield self._field
         yield OpenCalls()
         yield OwedList()
         yield LastCalls()
@@ -127,6 +130,13 @@ class DeskScreen(OwingPlace):
     def on_mount(self) -> None:
         """The day stands at the top, the cursor in the question."""
         self.take_focus()
+        self.set_interval(60, self._look_again)
+
+    def _look_again(self) -> None:
+        """A desk can stand open over midnight."""
+        if self.is_active:
+            self.bar.look_again()
+            self.owed_list.look_again(self._clock.now())
 
     def home(self) -> CallerField:
         """The caller's name."""
@@ -149,9 +159,10 @@ class DeskScreen(OwingPlace):
     @property
     def a_call_comes(self) -> bool:
         """Whether the rep is on the way into a call, which may not be there yet, nor all that was typed for it."""
+        # Not asked for by query: while heartfirst is left, the desk may be empty already.
         if not self.is_active:
-            return bool(self.name_field.message_queue_size or self.name_field.on_their_way)
-        return self._is_taking_up or self.name_field.answered
+            return bool(self._field.message_queue_size or self._field.on_their_way)
+        return self._is_taking_up or self._field.answered
 
     def load(self) -> None:
         """Read the lists anew."""
@@ -166,11 +177,13 @@ class DeskScreen(OwingPlace):
 
     async def action_go_on(self) -> None:
         """Go on with the chosen interrupted call."""
-        await self._take_up(wrap_up=False)
+        if not await self.passes_on("back"):
+            await self._take_up(wrap_up=False)
 
     async def action_wrap_up(self) -> None:
         """Wrap the chosen interrupted call up."""
-        await self._take_up(wrap_up=True)
+        if not await self.passes_on("wrap_up"):
+            await self._take_up(wrap_up=True)
 
     def action_choose(self, by: int) -> None:
         """Choose another interrupted call, or a promise below them."""
@@ -188,10 +201,25 @@ class DeskScreen(OwingPlace):
         """What deals with promises."""
         return self._services.follow_up
 
-    def take_reason(self) -> str:
+    def now(self) -> datetime:
+        """The time."""
+        return self._clock.now()
+
+    def reason(self) -> str:
         """What stands in the field."""
-        reason, self.name_field.value = self.name_field.value.strip(), ""
-        return reason
+        return self.name_field.value.strip()
+
+    def reason_taken(self) -> None:
+        """It is in the record; the field is free for a name."""
+        self.name_field.value = ""
+
+    async def passes_on(self, action: str) -> bool:
+        """A key behind a name and its enter is for the call that comes."""
+        await self.settled()
+        if self.a_call_comes:
+            self._onward.once_it_has_come(action)
+            return True
+        return False
 
     async def report_back(self, owed: "Owed") -> None:
         """Call back about a promise."""
@@ -209,7 +237,6 @@ class DeskScreen(OwingPlace):
         await self._onward.get_ready()
 
     async def _take_up(self, *, wrap_up: bool) -> None:
-        await self.settled()
         call = self.open_calls.chosen
         if call is None:
             self.notify("No call is waiting.", markup=False)

@@ -51,7 +51,7 @@ class NoteScreen(Place):
         address: str,
         caller: str,
         posted: bool,
-        on_posted: Callable[[bool], None],
+        on_posted: Callable[[bool], object],
     ) -> None:
         """What to write, to whom; `address` is empty where none is known. `on_posted` is told of each tick."""
         super().__init__(ways)
@@ -91,6 +91,12 @@ class NoteScreen(Place):
         self._is_posted = not self._is_posted
         self._on_posted(self._is_posted)
         self._show()
+
+    def show_posted(self, posted: bool) -> None:
+        """How it stands in the record."""
+        if posted is not self._is_posted:
+            self._is_posted = posted
+            self._show()
 
     def _show(self) -> None:
         state = POSTED if self._is_posted else NOT_POSTED

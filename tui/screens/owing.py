@@ -1,6 +1,7 @@
 """A place where what is owed can be dealt with: done, told, taken back, or called back about."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.model.trouble import Trouble
@@ -9,6 +10,7 @@ from tui.services.background import in_background
 from tui.widgets.owed_list import OwedList
 
 if TYPE_CHECKING:
+    from tui.model.call import Call
     from tui.model.owed import Owed
     from tui.services.follow_up import FollowUp
 
@@ -20,15 +22,23 @@ class OwingPlace(Place):
     """The keys act on a promise that was chosen, never on one by chance, and the last change can be taken back."""
 
     owed_list: OwedList
-    _last_change: "Owed | None" = None
+    _last_change: "tuple[Owed, Call] | None" = None
+    """A promise as it was, and its call as it was right after the change."""
 
     def follow_up(self) -> "FollowUp":
         """What deals with promises."""
         raise NotImplementedError
 
-    def take_reason(self) -> str:
-        """What the rep has typed as a reason; it is gone from there then."""
+    def now(self) -> datetime:
+        """The time."""
         raise NotImplementedError
+
+    def reason(self) -> str:
+        """What the rep has typed as a reason."""
+        raise NotImplementedError
+
+    def reason_taken(self) -> None:
+        """The reason is in the record now."""
 
     async def report_back(self, owed: "Owed") -> None:
         """Call back about a promise."""
@@ -38,51 +48,70 @@ class OwingPlace(Place):
         """Read the list anew."""
         raise NotImplementedError
 
+    async def passes_on(self, action: str) -> bool:
+        """Whether a key behind a name and its enter is meant for the call that comes, and is handed on to it."""
+        await self.settled()
+        return False
+
     async def action_report_back(self) -> None:
         """Call back about the chosen promise."""
-        await self.settled()
+        if await self.passes_on("mark('!')"):
+            return
         if owed := self._chosen():
             await self.report_back(owed)
 
     async def action_promise_on(self) -> None:
         """The chosen promise is done; if it was, they know it."""
-        await self.settled()
+        if await self.passes_on("said"):
+            return
         if owed := self._chosen():
             self._change(owed, lambda: self.follow_up().move_on(owed))
 
     async def action_withdraw(self) -> None:
         """Take the chosen promise back, for the reason that was typed."""
-        await self.settled()
-        owed = self._chosen()
-        reason = self.take_reason() if owed else ""
+        if await self.passes_on("leave_out"):
+            return
+        owed, reason = self._chosen(), self.reason()
         if owed and reason:
-            self._change(owed, lambda: self.follow_up().withdraw(owed, reason))
+            self._change(owed, lambda: self.follow_up().withdraw(owed, reason), self.reason_taken)
         elif owed:
             self.notify(WHY, markup=False)
 
     async def action_undo_promise(self) -> None:
         """Make the promise that was changed last what it was before."""
         await self.settled()
-        if owed := self._last_change:
-            self._last_change = None
-            self.run_worker(self._changed(lambda: self.follow_up().restore(owed)), group="follow up")
+        if change := self._last_change:
+            self.run_worker(self._undone(*change), group="follow up")
         else:
             self.notify("There is no change of a promise to take back.", markup=False)
 
     def _chosen(self) -> "Owed | None":
         if not self.owed_list.count:
-            self.notify("Nothing is owed.", markup=False)
+            self.notify("Nothing is listed here.", markup=False)
         elif self.owed_list.chosen is None:
             self.notify(CHOOSE_FIRST, markup=False)
         return self.owed_list.chosen
 
-    def _change(self, owed: "Owed", change: Callable[[], object]) -> None:
-        self._last_change = owed
-        self.run_worker(self._changed(change), group="follow up")
+    def _change(self, owed: "Owed", change: "Callable[[], Call]", then: Callable[[], object] = lambda: None) -> None:
+        self.run_worker(self._changed(owed, change, then), group="follow up")
 
-    async def _changed(self, change: Callable[[], object]) -> None:
+    async def _changed(self, owed: "Owed", change: "Callable[[], Call]", then: Callable[[], object]) -> None:
+        before = self.now()
         try:
-            await in_background(change, "follow up")
+            call = await in_background(change, "follow up")
         except Trouble as trouble:
             self.notify(str(trouble), severity="error", markup=False)
+        else:
+            then()
+            # Nothing to take back where another window had settled it meanwhile.
+            self._last_change = (owed, call) if call.touched >= before else None
+        self.load()
+
+    async def _undone(self, owed: "Owed", after: "Call") -> None:
+        try:
+            await in_background(lambda: self.follow_up().restore(owed, after), "follow up")
+        except Trouble as trouble:
+            self.notify(str(trouble), severity="error", markup=False)
+        else:
+            self._last_change = None
         self.load()

@@ -120,7 +120,7 @@ class ReadyScreen(Place):
         self.reader.scroll_relative(y=by * max(1, self.reader.size.height - 1), animate=False)
 
     async def action_start(self) -> None:
-        """Start the call. It waits for no disk: the lines are kept meanwhile."""
+        """Start the call. It waits for the disk a second at most: the lines are kept meanwhile."""
         await self.settled()
         self._keep_now()
         # Awaited, so that the keys behind this one find the notes.
@@ -140,7 +140,11 @@ class ReadyScreen(Place):
         self._leaves_without = False
         self.why.update(TOO_MUCH if self._friend.holds_more else WHY)
         if self._pause is None:
-            self._pause = self.set_timer(PAUSE, self._keep_now)
+            self._pause = self.set_timer(PAUSE, self._pause_is_over)
+
+    def _pause_is_over(self) -> None:
+        # Gives back nothing: Textual would wait for a task, and with it every key.
+        self._keep_now()
 
     def _keep_now(self) -> "asyncio.Task[bool]":
         """Have the lines kept as they are now: by one writer, whatever the number of callers."""

@@ -143,6 +143,10 @@ class WrapUpScreen(Place):
 
     def _note(self, text: str) -> None:
         if text:
+            if self.focused is not self.notes and self.notes.line_here.strip():
+                # What is typed after goodbye begins a line of its own: a mark in the middle of one is none.
+                self.notes.move_cursor(self.notes.document.end)
+                text = f"\n{text}"
             self.set_focus(self.notes)
             self.notes.take(text)
 
@@ -218,6 +222,7 @@ class WrapUpScreen(Place):
             # What was wanting may have been typed or answered by now, and something else be wanting.
             self._not_finished = self.live.ending_trouble()
         self.preview.update(self.live.preview())
+        self.form.show_cares(self.live.call.promises)
         self.promised.show(self.live.closing().promises, self._clock.now().date())
         self._show_saved()
 

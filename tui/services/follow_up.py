@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from tui.model import promises
-from tui.model.call import Call, Outcome, with_promises
+from tui.model.call import Call, Outcome, StepState, with_promises
 from tui.model.ending import BY_POST
 from tui.model.owed import Owed
 from tui.model.promises import NO_DAY, Promise, PromiseState, is_open, owed_from
@@ -76,24 +76,29 @@ class FollowUp:
         """It is not done after all, and owed again."""
         return self._change(owed, BEHIND, lambda promise, _: promises.reopened(promise))
 
-    def restore(self, owed: Owed) -> Call:
-        """The promise is what it was when it was shown, whatever was done about it since; the call as it is then."""
+    def restore(self, owed: Owed, after: Call) -> Call:
+        """The promise is what it was when it was shown; the call as it is then.
+
+        Only where it still is what it was right `after` the change: what another window has settled stays so.
+        """
         now = self._clock.now()
 
         def restored(call: Call) -> Call:
-            places = _places(call, owed)
+            places = [at for at in _places(call, owed) if call.promises[at] in after.promises]
             changed = tuple(owed.promise if at in places else one for at, one in enumerate(call.promises))
             return call if changed == call.promises else replace(with_promises(call, changed), touched=now)
 
         return self._records.revise(owed.call.id, restored)
 
     def answered(self, call: Call) -> None:
-        """A call is finished: if it was made to report back they know now, unless the line was cut off.
+        """A call is finished: if it was made to report back they know now.
 
-        Never raises: the call itself is kept by then, and a promise that stays open is seen on the desk.
+        Not so when the line was cut off, or when no step was said: then nobody may have answered. Never raises: the
+        call itself is kept by then, and a promise that stays open is seen on the desk.
         """
         answering, now = call.answering, self._clock.now()
-        if answering is None or call.outcome is Outcome.CUT_OFF:
+        spoken = any(record.state is StepState.DONE for record in call.steps)
+        if answering is None or call.outcome is Outcome.CUT_OFF or not spoken:
             return
 
         def tell(before: Call) -> Call:

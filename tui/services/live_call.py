@@ -19,8 +19,8 @@ from tui.services.autosave import PAUSE, RETRY, Autosave, SaveState
 from tui.services.background import in_background
 from tui.services.follow_up import FollowUp
 
-SEEN = 0.5
-"""Seconds that a gate stands before it takes a reason: the second press of a hurried hand is none."""
+SEEN = 1.0
+"""Seconds without a press before a gate takes a reason: the second press of a hurried hand is none."""
 
 
 class NotClosed(Trouble):
@@ -104,9 +104,12 @@ class LiveCall:
 
     def go_through(self, reason: Reason) -> None:
         """Through the gate that the rep stands before, once it has been there long enough to be seen."""
-        stands = (self._clock.now() - self._gate_since).total_seconds()
+        if self.gate is None:
+            return
+        now = self._clock.now()
+        stood, self._gate_since = (now - self._gate_since).total_seconds(), now
         # Below 0, the clock was set back.
-        if self.gate and not 0 <= stands < SEEN:
+        if not 0 <= stood < SEEN:
             self._go(guide.go_through(self._call, self.gate, reason, self._clock.now()))
 
     def switch(self, playbook: Playbook) -> None:
@@ -122,7 +125,9 @@ class LiveCall:
     def go_on(self) -> None:
         """Back on the phone from the wrap-up: the clocks run on."""
         if self._call.ended is not None:
-            self._change(replace(self._call, ended=None, touched=self._clock.now()))
+            # They were not cut off after all, which closing the call may have noted as the reason.
+            kept = tuple(one for one in self._call.overrides if one.step or one.reason is not Reason.CUT_OFF)
+            self._change(replace(self._call, ended=None, overrides=kept, touched=self._clock.now()))
 
     def note_ending(self, outcome: Outcome | None, hello: Mood | None, goodbye: Mood | None) -> None:
         """How the call ended, and how the caller sounded at its two ends."""

@@ -7,7 +7,7 @@ from json import dumps
 from msgspec import json, to_builtins
 
 from tui.model.call import Call, length
-from tui.model.marks import Mark, marked
+from tui.model.marks import Mark, marked, read_caller
 from tui.model.past import Past
 from tui.model.promises import is_open
 from tui.model.summary import summary
@@ -65,7 +65,12 @@ class Review:
             return []
         ended = outcome_words(call) or "how it ended was not noted"
         lines = [f"Last call {when(call, self._clock.now().date())}: {ended}"]
-        owing = [one for one in self._records.owed() if one.caller.casefold() == call.caller.casefold()]
+        name, company = read_caller(caller.casefold())
+        owing = [
+            one
+            for one in self._records.owed()
+            if one.caller.casefold() == name and company in ("", one.company.casefold())
+        ]
         owed = [promise for one in owing for promise in one.promises if is_open(promise)]
         lines += [f"We owe: {promise.text} ({owed_words(promise, self._clock.now())[0]})" for promise in owed]
         lines += [f"What it did to them: {text}" for text in marked(call.notes, Mark.IMPACT)[:3]]

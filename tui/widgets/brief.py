@@ -12,7 +12,7 @@ from tui.model.past import Past
 from tui.model.plain import one_line
 from tui.model.promises import is_open
 from tui.model.times import moment
-from tui.model.words import outcome_words, understood, who
+from tui.model.words import due_words, outcome_words, understood, who
 
 MOST_OLD_WORDS = 3
 """How many of their words and effects from an old call are shown."""
@@ -61,7 +61,8 @@ def _last(last: Call | None, today: date) -> list[Content]:
     if last is None:
         return []
     lines = [f"last call {moment(last.started, today)}", outcome_words(last) or "how it ended was not noted"]
-    lines += [f"we promised: {one_line(promise.text)}" for promise in last.promises if is_open(promise)]
+    owed = [promise for promise in last.promises if is_open(promise)]
+    lines += [f"we promised: {one_line(one.text)} ({due_words(one, today)})" for one in owed]
     return [Content.styled(line, "$foreground 80%") for line in lines]
 
 

@@ -22,6 +22,11 @@ class DeskBar(CallBar):
         """The day stands at the right."""
         self._show(self._next)
 
+    def look_again(self) -> None:
+        """It may be another day by now."""
+        if self._breath_ends is None or self._breath_ends < self._now():
+            self._show(self._next)
+
     def next_call(self, playbook: str) -> None:
         """The next call begins with the playbook of this title; with the usual one where it is empty."""
         self._next = f"next call: {playbook}" if playbook else ""

@@ -36,8 +36,10 @@ class OpenCalls(Widget):
         return self._calls[self._chosen] if self._calls else None
 
     def show(self, calls: "Sequence[Call]") -> None:
-        """Newest first; the first one is chosen."""
-        self._calls, self._chosen = tuple(calls), 0
+        """Newest first; the choice stays with its call, else it is the first one."""
+        before = self.chosen
+        same = [place for place, call in enumerate(calls) if before and call.id == before.id]
+        self._calls, self._chosen = tuple(calls), same[0] if same else 0
         self.set_class(bool(calls), "-some")
         self.refresh(layout=True)
 

@@ -57,6 +57,11 @@ class OwedList(Widget):
         self.set_class(bool(owed), "-some")
         self.refresh(layout=True)
 
+    def look_again(self, now: datetime) -> None:
+        """Time has gone by: what was due may be late."""
+        self._now = now
+        self.refresh()
+
     def choose(self, place: int) -> None:
         """Choose the one at this place; none where there is none."""
         self._chosen = place if 0 <= place < len(self._owed) else None
@@ -70,7 +75,7 @@ class OwedList(Widget):
         """The heading, a line a promise around the chosen one, the keys."""
         first = max(0, min((self._chosen or 0) - MOST_ROWS + 1, len(self._owed) - MOST_ROWS))
         rows = [self._row(place) for place in range(first, min(first + MOST_ROWS, len(self._owed)))]
-        count = f"  {len(self._owed)} in all" if len(self._owed) > MOST_ROWS else ""
+        count = f"  {len(self._owed)} here" if len(self._owed) > MOST_ROWS else ""
         heading = Content.assemble(("WE OWE", "bold $secondary"), (count, "$foreground 60%"))
         keys = Content("   ").join(Content.assemble((key, "bold $primary"), (f" {words}", "$foreground 80%"))
                                    for key, words in _KEYS)  # fmt: skip
@@ -90,5 +95,6 @@ class OwedList(Widget):
         return (lead + text).truncate(max(1, self.content_size.width), ellipsis=True)
 
 
-def _key(owed: "Owed") -> tuple[int, str, datetime]:
-    return owed.call.id, owed.promise.text, owed.promise.noted
+def _key(owed: "Owed") -> tuple[int, int, str]:
+    # A line may stand in the notes twice.
+    return owed.call.id, owed.place, owed.promise.text

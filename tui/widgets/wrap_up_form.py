@@ -1,5 +1,6 @@
 """The questions of the wrap-up: one key each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from textual.widget import Widget
 from tui.model.call import Call, Mood, Outcome, Reason
 from tui.model.ending import CARE, ending_gate
 from tui.model.playbook import GateLevel
-from tui.model.promises import PromiseKind
+from tui.model.promises import Promise, PromiseKind
 from tui.model.words import CARES, MOODS, OUTCOMES, REASONS
 
 
@@ -27,7 +28,7 @@ class Question(NamedTuple):
 
 
 ENDING = Question("outcome", "How did it end?", tuple((one.value, words) for one, words in OUTCOMES.items()))
-WHY = Question("why", "No heart, why?", tuple((one.value, words) for one, words in REASONS.items()))
+WHY = Question("why", "Why so early?", tuple((one.value, words) for one, words in REASONS.items()))
 HELLO = Question("hello", "Mood at hello", tuple((one.value, words) for one, words in MOODS.items()))
 GOODBYE = Question("goodbye", "Mood at goodbye", HELLO.choices)
 AFTERWARDS = Question("care", "Afterwards", tuple((kind.value, CARES[kind]) for kind in CARE), is_offer=True)
@@ -80,7 +81,8 @@ class WrapUpForm(Widget, can_focus=True):
         }
         self._cares = {promise.kind.value for promise in call.promises if promise.kind in CARE}
         gate = ending_gate(call)
-        self._may_ask_why = gate is not None and gate.level is GateLevel.WARN
+        self._may_ask_why = gate is not None
+        self._keeps_shut = gate is not None and gate.level is GateLevel.REFUSE
         self._in_hand: str | None = ENDING.id
         self._handing_on = False
         # Behind enter comes the next caller's name or, when the call cannot be finished, more notes.
@@ -113,6 +115,13 @@ class WrapUpForm(Widget, can_focus=True):
         event.stop()
         event.prevent_default()
 
+    def show_cares(self, promises: Iterable[Promise]) -> None:
+        """What is to be done afterwards, as the call has it."""
+        cares = {promise.kind.value for promise in promises if promise.kind in CARE}
+        if cares != self._cares:
+            self._cares = cares
+            self.refresh()
+
     def release(self) -> str:
         """What was typed behind enter, and has not been handed on yet; from here on keys are answers again."""
         held, self._held = self._held or "", None
@@ -139,7 +148,9 @@ class WrapUpForm(Widget, can_focus=True):
     def _questions(self) -> list[Question]:
         """Why the heart was not done is asked unless the line was cut off, which is an answer."""
         outcome = self._answers["outcome"]
-        asks_why = self._may_ask_why and outcome not in (None, Outcome.CUT_OFF)
+        # A fix that is kept shut is refused, whatever the reason.
+        asked = outcome is Outcome.NOT_SATISFIED if self._keeps_shut else outcome not in (None, Outcome.CUT_OFF)
+        asks_why = self._may_ask_why and asked
         return [ENDING, *([WHY] if asks_why else []), HELLO, GOODBYE, AFTERWARDS]
 
     def _is_wanting(self, question: Question) -> bool:
