@@ -452,6 +452,7 @@ def restore_until_killed(folder: Path, engine_name: str, pipe: Connection) -> No
     pipe.send("done")
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_killed_at_any_step_it_goes_on_and_loses_nothing(folder: Path) -> None:
     readable = a_damaged_record(folder)

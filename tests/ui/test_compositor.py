@@ -53,6 +53,7 @@ class Watched(Stage):
         return whole
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
 async def test_many_small_updates_leave_what_a_full_repaint_would(seed: int) -> None:
     chance = Random(seed)  # noqa: S311

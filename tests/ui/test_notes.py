@@ -85,7 +85,7 @@ async def test_typing_right_before_the_wrap_up_is_in_it_and_typing_after_it_too(
             stage.app.post_message(events.Key(key, key if len(key) == 1 else None))
         for _ in range(30):
             await pilot.pause()
-        assert stage.call.notes.text == "abcdefghi"
+        assert stage.call.notes.text == "abc\ndefghi"
         assert stage.call.live.call.outcome is not None
 
 

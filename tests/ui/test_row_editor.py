@@ -29,6 +29,7 @@ SCREEN = Size(60, 20)
 PASTED = "\n".join(f"line {number} (of many) and [so on]" for number in range(60))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_our_editor_never_differs_from_textuals_own(seed: int) -> None:
     difference = await told(Game(Stock, RowEditor), seed)
