@@ -7,6 +7,8 @@ from textual import events, on
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.widgets.keys_in_turn import took
+
 
 class CallerField(Input):
     """A line for the caller's name.
@@ -60,7 +62,7 @@ class CallerField(Input):
             event.prevent_default()
             self._submit()
         else:
-            await super()._on_key(event)
+            await took(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         # The field would keep the first line only.

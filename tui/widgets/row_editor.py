@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from textual import events
 from textual.cache import LRUCache
 from textual.document._document import Selection
 from textual.document._document_navigator import DocumentNavigator
@@ -23,6 +24,8 @@ from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import TextArea
+
+from tui.widgets.keys_in_turn import took
 
 Look = tuple[Hashable, ...]
 """All that decides how a row is painted: two rows with equal looks are equal cell by cell."""
@@ -88,6 +91,10 @@ class RowEditor(TextArea):
         self._strips: LRUCache[Look, Strip] = LRUCache(512)
         self._painted: dict[int, Look] = {}
         super().__init__(*args, **options)  # type: ignore[arg-type]
+
+    async def _on_key(self, event: events.Key) -> None:
+        # What is bound to nothing goes on to the editor below, which Textual calls by itself.
+        await took(self, event)
 
     def tone_of(self, line: str) -> Hashable:
         """What `get_line` makes of a line beyond its characters; all of a line is styled alike for one tone.
