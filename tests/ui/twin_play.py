@@ -6,12 +6,14 @@ from itertools import islice
 from random import Random
 from typing import NamedTuple
 
+from textual import events
 from textual.geometry import Size
 from textual.widgets import TextArea
 
 from tests.ui.editor_chance import Chance
 from tests.ui.editor_steps import Step, do
 from tests.ui.twin_screens import Twin, difference, forget_painting, running, settle
+from tui.widgets.keys_in_turn import took
 
 Making = Callable[[], TextArea]
 """Makes an editor."""
@@ -34,10 +36,14 @@ STALE_IN_BOTH = {
 
 
 class Stock(TextArea):
-    """Textual's own, but for the fault that ends the app.
+    """Textual's own, but for the fault that ends the app, and with its keys in turn.
 
-    The undo of lines with which the scroll bar goes away looks for the cursor where no line is any more.
+    The undo of lines with which the scroll bar goes away looks for the cursor where no line is any more. And a key
+    that is bound to something is otherwise obeyed after the letters that came behind it.
     """
+
+    async def _on_key(self, event: events.Key) -> None:
+        await took(self, event)
 
     def _recompute_cursor_offset(self) -> None:
         row, column = self.cursor_location
