@@ -9,7 +9,7 @@ from tests.fakes import START
 from tui.model.call import StepState, begin
 from tui.model.guide import leave_out, said
 from tui.model.playbook import Phase, Playbook, Step
-from tui.model.speech import line_to_say
+from tui.model.speech import line_for
 from tui.playbooks import read_playbook
 from tui.shipped import shipped
 
@@ -204,7 +204,7 @@ def test_nothing_to_say_does_harm(playbook_id: str) -> None:
 @each
 def test_a_line_reads_well_with_nothing_to_fill_in(playbook_id: str) -> None:
     for step in shipped_playbook(playbook_id).steps:
-        bare = re.sub(r"\{(?:told|meant|date)\}", "…", line_to_say(step.say, ""))
+        bare = re.sub(r"\{(?:told|meant|date)\}", "…", line_for(step.say, "", ""))
         assert not re.search(r"[{}]|  |\s[,.:;?]|…[.…]|[,:;]{2}|…\.|[.?!] …[,.;]", bare), bare
         assert bare[0].isupper(), bare
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.playbook import PLACEHOLDERS
-from tui.model.speech import address, line_for, line_to_say
+from tui.model.speech import address, line_for
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_caller_is_spoken_to_by_first_name_or_by_title(caller: str, spoken: st
 
 def test_a_name_of_500_characters_stays_whole() -> None:
     assert address("x" * 500) == "x" * 500
-    assert line_to_say("{name}, hello.", "x" * 500) == "x" * 500 + ", hello."
+    assert line_for("{name}, hello.", "x" * 500, "") == "x" * 500 + ", hello."
 
 
 def test_a_long_line_of_names_is_its_first() -> None:
@@ -43,11 +43,11 @@ def test_a_long_line_of_names_is_its_first() -> None:
 
 
 def test_the_name_stands_wherever_the_line_has_it() -> None:
-    assert line_to_say("{name}, are you there, {name}?", "Dana Lee") == "Dana, are you there, Dana?"
+    assert line_for("{name}, are you there, {name}?", "Dana Lee", "") == "Dana, are you there, Dana?"
 
 
 def test_a_name_that_looks_like_a_placeholder_is_put_in_once() -> None:
-    assert line_to_say("{name}, hello.", "{name}") == "{name}, hello."
+    assert line_for("{name}, hello.", "{name}", "") == "{name}, hello."
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_a_name_that_looks_like_a_placeholder_is_put_in_once() -> None:
     ],
 )
 def test_without_a_name_the_line_closes_over_the_gap_and_begins_large(say: str, said: str) -> None:
-    assert line_to_say(say, "") == said
-    assert line_to_say(say, "  ") == said
+    assert line_for(say, "", "") == said
+    assert line_for(say, "  ", "") == said
 
 
 NOTES = "> You sent the last one again\n= 3 h on the phone"

@@ -37,7 +37,7 @@ class Desk:
         return [owed.promise.text for owed in self.follow_up.owed()]
 
     def promises(self, call_id: int = 1) -> list[Promise]:
-        call = self.follow_up.call_of(call_id)
+        call = self.records.find(call_id)
         assert call
         return list(call.promises)
 
@@ -62,13 +62,6 @@ def test_of_many_calls_those_that_fall_due_first_are_listed() -> None:
     desk = Desk(*(owing(a_promise(str(hours), START - hours * HOUR), call_id=hours) for hours in range(1, 61)))
     assert [owed.promise.text for owed in desk.follow_up.owed(limit=3)] == ["60", "59", "58"]
     assert len(desk.follow_up.owed()) == 50
-
-
-@pytest.mark.parametrize(("due", "is_overdue"), [(-HOUR, True), (timedelta(), False), (HOUR, False), (None, False)])
-def test_overdue_is_what_should_have_been_done_by_now(due: timedelta | None, is_overdue: bool) -> None:
-    desk = Desk(owing(a_promise(due=None if due is None else START + due)))
-    [owed] = desk.follow_up.owed()
-    assert desk.follow_up.is_overdue(owed, START) is is_overdue
 
 
 def test_done_is_not_told() -> None:
@@ -146,7 +139,7 @@ def test_what_another_window_has_settled_stays_as_it_is_there(first: str, late: 
     [owed] = desk.follow_up.owed()
     settled = CHANGES[first](desk.other, owed)
     desk.clock.advance(60)
-    assert late(desk.follow_up, owed) == settled == desk.follow_up.call_of(1)
+    assert late(desk.follow_up, owed) == settled == desk.records.find(1)
 
 
 def test_what_was_withdrawn_is_not_owed_again_by_a_note_that_is_not_posted() -> None:
@@ -204,7 +197,7 @@ def test_a_call_that_is_gone_is_told() -> None:
     del desk.records.disk.calls[1]
     with pytest.raises(RecordsTrouble, match="not among the finished ones any more"):
         desk.follow_up.done(owed)
-    assert desk.follow_up.call_of(1) is None
+    assert desk.records.find(1) is None
 
 
 def test_a_disk_that_fails_is_told_and_the_promise_stays_open() -> None:

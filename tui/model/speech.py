@@ -21,12 +21,6 @@ def address(caller: str) -> str:
     return " ".join(words) if words[0].rstrip(".").casefold() in _TITLES else words[0]
 
 
-def line_to_say(say: str, caller: str) -> str:
-    """A playbook's line with the caller's name in it; with no name, the sentence closes over the gap."""
-    name = address(caller)
-    return say.replace("{name}", name) if name else _without_name(say)
-
-
 def line_for(say: str, caller: str, notes: str, date: str = "") -> str:
     """A playbook's line with everything in it that is known, on one line.
 

@@ -30,7 +30,7 @@ NO_REASON = "Say in a few words why it is taken back; the record keeps the reaso
 class FollowUp:
     """Lists what is owed, and keeps what became of it.
 
-    Every method but `is_overdue` may block, and may raise `RecordsTrouble`; then nothing has changed. A change is
+    Every method may block, and may raise `RecordsTrouble`; then nothing has changed. A change is
     made to the call as it is by then, and gives that call; what another window has settled meanwhile stays so.
     """
 
@@ -45,10 +45,6 @@ class FollowUp:
         Overdue and earliest ones stand in front, those without a date at the end.
         """
         return sorted(_open_in(self._records.owed(limit)), key=_due_first)
-
-    def is_overdue(self, owed: Owed, now: datetime) -> bool:
-        """Whether its time is over; a promise without a date has none."""
-        return owed.promise.due is not None and owed.promise.due < now
 
     def done(self, owed: Owed) -> Call:
         """It is done, and they do not know it yet."""
@@ -107,10 +103,6 @@ class FollowUp:
 
         with suppress(RecordsTrouble):
             self._records.revise(answering.call, tell)
-
-    def call_of(self, call_id: int) -> Call | None:
-        """The finished call in which a promise was given; None when it is gone."""
-        return self._records.find(call_id)
 
     def _change(
         self, owed: Owed, states: Container[PromiseState], change: Callable[[Promise, datetime], Promise]
