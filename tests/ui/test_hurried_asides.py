@@ -9,6 +9,7 @@ from tests.ui.stage import WIDE, Stage, until
 from tests.ui.test_owed import a_disk
 from tui.screens.call import CallScreen
 from tui.screens.chooser import PlaybookChooser
+from tui.screens.wrap_up import WrapUpScreen
 
 
 def at_once(pilot: Pilot[None], *keys: str) -> None:
@@ -84,6 +85,8 @@ async def test_a_key_behind_a_name_and_enter_touches_nobody_else(key: str) -> No
         await until(pilot, lambda: len(stage.app.screen_stack) > 1)
         call = stage.app.screen_stack[1]
         assert isinstance(call, CallScreen)
+        if key == "ctrl+r":
+            await until(pilot, lambda: isinstance(stage.app.screen, WrapUpScreen))
         # Typed into the wrap-up, words are notes of the same call.
         await until(pilot, lambda: call.live.newest().notes.replace("\n", "").replace("! ", "") == "abcdef")
         assert call.live.call.caller == "Omar"
