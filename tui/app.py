@@ -62,7 +62,16 @@ class HeartfirstApp(Leaving):
         """The desk lies under everything."""
         self.desk = DeskScreen(
             self.ways,
-            Onward(self._take_up, self._report_back, self.choose_next, self.get_ready, self.hand_on),
+            Onward(
+                self._take_up,
+                self._report_back,
+                self.choose_next,
+                self.get_ready,
+                self.hand_on,
+                self.show_owed,
+                self.show_client,
+                self.show_numbers,
+            ),
             services=self._parts,
             clock=self._parts.clock,
             a_call_comes=self._opening is not None,
@@ -196,14 +205,15 @@ class HeartfirstApp(Leaving):
         self.copy(summary, before="The call is saved. ")
 
     async def _look_up(self, place: Place) -> None:
-        from tui.screens.calls import CallsScreen  # noqa: PLC0415
+        from tui.screens.calls import CallsScreen, From  # noqa: PLC0415
 
         if place is not self.screen:
             return
         if self.desk.a_call_comes:
             self.once_it_has_come(lambda: self.screen.run_action("calls"))
             return
-        await self.look_at(CallsScreen(self.ways, review=self._parts.review))
+        onward = From(self.amend, self.export, self.erase, self.show_client)
+        await self.look_at(CallsScreen(self.ways, onward, review=self._parts.review))
 
     async def start_call_with(self, caller: str) -> None:
         """From the ready screen into the call."""

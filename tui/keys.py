@@ -46,6 +46,7 @@ WRAP_UP = (
     Key("finish", "enter", "finish", "copy and save", "Copy the summary, save the call and go back to the desk."),
     Key("back-on-call", "ctrl+o", "back", "back to the call", "Go back to the call; its clock runs on."),
     Key("notes", "tab", "app.focus_next", "notes", "Go from the choices to the notes and back."),
+    Key("form", "f2", "next_form", "form", "Take the next form of the summary; what you see is what is pasted."),
     Key("by-hand", "f5", "note_by_hand", "note by hand", "Show the note to write by hand, made from their words."),
 )
 DESK = (
@@ -60,6 +61,15 @@ DESK = (
     Key(
         "ready", "f5", "ready", "ready", "A moment before a hard call: your own list, what you may offer, the facts."
     ),
+    Key("owed", "f2", "owed", "we owe", "All that we owe, by its date."),
+    Key(
+        "client",
+        "ctrl+g",
+        "client",
+        "the client",
+        "The card of the client in the field: little things, how to reach them.",
+    ),
+    Key("numbers", "ctrl+y", "numbers", "numbers", "Your own numbers, for you alone."),
 )
 READY = (
     Key("start-call", "ctrl+o", "start", "start the call", "Start the call; what you type behind it is its notes."),
@@ -76,6 +86,18 @@ CHOOSER = (
 CALLS = (
     Key("read", "enter", "read", "read it whole", "Show the call you are on over the whole screen, and back."),
     Key("close", "escape", "close", "close", "Go back to where you were."),
+    Key("form-read", "f2", "next_form", "form", "Show and copy the next form of the summary."),
+    Key("order", "f4", "order", "best first", "Put those first in which the words weigh most, or the newest again."),
+    Key(
+        "amend",
+        "ctrl+n",
+        "amend",
+        "amend",
+        "Add to the call you are on, or correct it; what it was stays in its history.",
+    ),
+    Key("call-client", "ctrl+g", "client", "the client", "The card of the client you are on."),
+    Key("export", "ctrl+o", "export", "export", "Write what is listed, or the call you read, to a file."),
+    Key("erase", "ctrl+l", "erase", "erase", "Erase the call you are on, or its client, or make them anonymous."),
 )
 EVERYWHERE = (
     Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),

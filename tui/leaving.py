@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.asides import Asides
 from tui.groundwork import LEAVING_LIMIT, Parts
+from tui.lookups import Lookups
 from tui.model.trouble import RecordsTrouble
 from tui.screens.desk import DeskScreen
 from tui.screens.place import Place
@@ -19,7 +19,7 @@ RETRY = 2.0
 """Seconds until a call that was left unsaved is tried again."""
 
 
-class Leaving(Asides):
+class Leaving(Lookups):
     """Knows the call that goes on, and lets it go only when it is saved."""
 
     def __init__(self, parts: Parts) -> None:

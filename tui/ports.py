@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tui.model.call import Call
 from tui.model.playbook import Playbook
+
+if TYPE_CHECKING:
+    from tui.model.client import Client
+    from tui.model.past import Met
+    from tui.model.query import Query
 
 
 class Clock(Protocol):
@@ -82,6 +87,51 @@ class CallRecords(Protocol):
 
     def close(self) -> None:
         """Release everything. Never raises."""
+
+
+class CallSearch(Protocol):
+    """Finding past calls. Every method may take a while and may raise `RecordsTrouble`; any thread may call it."""
+
+    def search(self, query: "Query", now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
+        """Finished calls that fit, newest first; with `below`, only those with a smaller id."""
+
+    def best(self, query: "Query", now: datetime, limit: int = 200) -> list[Call]:
+        """Finished calls that fit, those in which its words weigh most at the front (BM25); of equals the newest."""
+
+    def words_like(self, word: str, limit: int = 3) -> list[str]:
+        """Words that calls do hold and that `word` may have been meant to be, the likeliest first."""
+
+    def alike(self, notes: str, own: Sequence[str], but: int, limit: int = 3) -> list[Call]:
+        """The finished calls whose notes are most like `notes` (BM25, without stop words).
+
+        Those with one of the callers `own` ("Dana Lee, Northwind Law") come first. `but` is the id of the call that
+        the notes are of. One query to the index; none where the notes hold no word that says anything.
+        """
+
+    def met(self, callers: Sequence[str], limit: int = 500) -> "list[Met]":
+        """Every finished call with one of these callers, newest first; a name without a company is any company's."""
+
+    def met_with(self, begins: str, limit: int = 8) -> list[str]:
+        """Callers of finished calls whose name begins like this, whatever the case, the newest first."""
+
+
+class ClientRecords(Protocol):
+    """What is kept about clients. Every method may block and may raise `RecordsTrouble`; any thread may call."""
+
+    def client(self, caller: str) -> "Client | None":
+        """The client with this spelling ("Dana Lee, Northwind Law"), whatever the case; None where none is kept."""
+
+    def clients(self, limit: int = 500) -> "list[Client]":
+        """Those that are kept, the one that was changed last at the front."""
+
+    def keep_client(self, client: "Client") -> None:
+        """Keep a client in place of the one with the same id, all or nothing.
+
+        A spelling that another client has goes over to this one; who is left without any spelling is gone.
+        """
+
+    def forget_client(self, client_id: int) -> None:
+        """Keep nothing about this client any more. Fine where nothing is kept."""
 
 
 class Copied(NamedTuple):

@@ -12,6 +12,7 @@ Piece = tuple[str, str]
 DESK_HINTS = (
     ("enter", "start the call"),
     ("f3", "past calls"),
+    ("f2", "we owe"),
     ("f4", "playbook"),
     ("f5", "ready"),
     ("f1", "keys"),

@@ -10,8 +10,11 @@ from tui.model.marks import Caller, Mark, marked, read_caller, tags_in
 from tui.model.playbook import Playbook, Step
 from tui.model.promises import Promise, owed_from
 
-SCHEMA = 2
-"""The version of the record that this release writes. 1 knew neither switches nor the states of a promise."""
+SCHEMA = 3
+"""The version of the record that this release writes.
+
+1 knew neither switches nor the states of a promise; 2 neither amendments nor promises that were moved.
+"""
 
 
 class StepState(StrEnum):
@@ -100,6 +103,16 @@ class Answering(Struct, frozen=True, kw_only=True):
     """The promise as its line had it."""
 
 
+class Amendment(Struct, frozen=True, kw_only=True):
+    """Something that was added or corrected after the call was finished."""
+
+    at: datetime
+    field: str
+    """The name of the `Call` field, as it stands in the record."""
+    was: str
+    """What it held before, as text; empty where it held nothing."""
+
+
 class Call(Struct, frozen=True, kw_only=True):
     """The record of one call.
 
@@ -136,6 +149,10 @@ class Call(Struct, frozen=True, kw_only=True):
     outcome: Outcome | None = None
     mood_at_hello: Mood | None = None
     mood_at_goodbye: Mood | None = None
+    amendments: tuple[Amendment, ...] = ()
+    """What was changed after the call was finished, oldest first. Step times and overrides never are."""
+    anonymised: datetime | None = None
+    """When everybody's names and words were taken out, so that only what can be counted is left."""
 
 
 def begin(call_id: int, opened_as: str, playbook: Playbook, at: datetime) -> Call:

@@ -1,8 +1,22 @@
 """What a brief about a caller is made of."""
 
+from datetime import datetime
 from typing import NamedTuple
 
-from tui.model.call import Call
+from tui.model.call import Call, Mood, Outcome
+
+
+class Met(NamedTuple):
+    """A finished call as one dot on the line of what became of a client, without its words."""
+
+    call: int
+    """Its id."""
+    started: datetime
+    outcome: Outcome | None
+    hello: Mood | None
+    goodbye: Mood | None
+    reports_back: bool
+    """Whether it was made to report back on a promise: then nobody was let down anew."""
 
 
 class Past(NamedTuple):

@@ -45,6 +45,17 @@ class PromiseKind(StrEnum):
     """A talk of two in a month, with a reason that is useful to them (seed 004)."""
 
 
+class Moved(Struct, frozen=True, kw_only=True):
+    """A promise was given another day."""
+
+    at: datetime
+    was: datetime | None
+    """When it fell due before; None where no day was named."""
+    day_only: bool = False
+    """Whether only a day was named before."""
+    reason: str
+
+
 class Promise(Struct, frozen=True, kw_only=True):
     """Something we said we would do."""
 
@@ -67,6 +78,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     withdrawn_at: datetime | None = None
     reason: str = ""
     """Why it was withdrawn."""
+    moves: tuple[Moved, ...] = ()
+    """Each time that it was given another day, oldest first."""
 
 
 NO_DAY = 2**53

@@ -1,5 +1,8 @@
 """Past calls: type to narrow, read one whole, copy its summary again."""
 
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -23,6 +26,19 @@ NOTHING_YET = "No finished call yet. Each call you wrap up is kept here."
 NO_HIT = "No call holds all of these words. Fewer letters find more."
 
 
+class From(NamedTuple):
+    """Where past calls lead. Calls and no messages, so that the keys behind them find the next screen."""
+
+    amend: Callable[[Call], Awaitable[None]]
+    """Add to a call, or correct it."""
+    export: Callable[[str, Call | None], Awaitable[None]]
+    """Write what these words find, or this one call, to a file."""
+    erase: Callable[[Call], Awaitable[None]]
+    """Erase this call or its client, or make them anonymous."""
+    show_client: Callable[[str], Awaitable[None]]
+    """The card of a client, by the name that calls have of them."""
+
+
 class CallsScreen(Place):
     """The search has the focus; the arrows move the list beside it."""
 
@@ -38,9 +54,10 @@ class CallsScreen(Place):
     summary = query_one("#summary", Static)
     trouble = query_one(TroubleLine)
 
-    def __init__(self, ways: Ways, *, review: Review) -> None:
-        """Where past calls are."""
+    def __init__(self, ways: Ways, onward: From, *, review: Review) -> None:
+        """Where past calls lead, and where they are."""
         super().__init__(ways)
+        self._onward = onward
         self._review = review
         self._calls: list[Call] = []
 

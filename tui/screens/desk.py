@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from tui.services.review import Review
     from tui.settings import Settings
 
-HINTS = (("enter", "start the call"), *hints(DESK, "calls", "playbook-first", "ready", "keys", "leave", "commands"))
+HINTS = (
+    ("enter", "start the call"),
+    *hints(DESK, "calls", "owed", "playbook-first", "ready", "keys", "leave", "commands"),
+)
 WELCOME = "Type who is calling and press enter; enter alone starts a call with somebody unknown."
 
 
@@ -68,6 +71,10 @@ class Onward(NamedTuple):
     get_ready: Callable[[], Awaitable[None]]
     once_it_has_come: Callable[[str], None]
     """Have the call that comes do this action."""
+    show_owed: Callable[[], Awaitable[None]]
+    show_client: Callable[[str], Awaitable[None]]
+    """The card of a client, by the name that calls have of them; "" for nobody yet."""
+    show_numbers: Callable[[], Awaitable[None]]
 
 
 class _Found(NamedTuple):
@@ -235,6 +242,25 @@ class DeskScreen(OwingPlace):
         """A moment before the call."""
         await self.settled()
         await self._onward.get_ready()
+
+    async def action_owed(self) -> None:
+        """All that we owe."""
+        if not await self.passes_on("mark_next"):
+            await self._onward.show_owed()
+
+    async def action_client(self) -> None:
+        """The card of the client in the field, else of the one whose promise is chosen."""
+        if await self.passes_on("to_the_head"):
+            return
+        owed = self.owed_list.chosen
+        theirs = ", ".join(filter(None, (owed.call.caller, owed.call.company))) if owed else ""
+        await self._onward.show_client(self.name_field.value.strip() or theirs)
+
+    async def action_numbers(self) -> None:
+        """The rep's own numbers."""
+        await self.settled()
+        if not self.a_call_comes:
+            await self._onward.show_numbers()
 
     async def _take_up(self, *, wrap_up: bool) -> None:
         call = self.open_calls.chosen

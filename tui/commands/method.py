@@ -1,20 +1,9 @@
 """The commands that show what the guide goes by: the playbooks, and the method behind them."""
 
-from typing import TYPE_CHECKING, Protocol
-
 import click
 
+from tui.commands.wanted import Wanted
 from tui.model.trouble import Trouble
-
-if TYPE_CHECKING:
-    from tui.bootstrap import Bootstrap
-
-
-class Wanted(Protocol):
-    """What was asked for before the command's name."""
-
-    def parts(self) -> "Bootstrap":
-        """The real parts."""
 
 
 @click.group(name="playbook")
