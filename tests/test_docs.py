@@ -51,7 +51,10 @@ def blocks(language: str) -> list[str]:
 
 def commands(group: click.Group, before: str = "heartfirst ") -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, by what is typed for it."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
         if isinstance(command, click.Group):
             yield from commands(command, f"{before}{name} ")
         else:

@@ -116,7 +116,10 @@ def fields_of(playbook: Playbook) -> Iterator[str]:
 
 
 def commands_of(group: click.Group, before: str = "") -> Iterator[str]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
         yield f"{before}{name}"
         if isinstance(command, click.Group):
             yield from commands_of(command, f"{before}{name} ")
