@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from tests.records.workers import ENGINES
 from tests.torture.__main__ import is_good, told
 from tests.torture.app_kills import Left, amiss
+from tests.torture.controls import STORES
 from tests.torture.real_app import saved_up_to
 from tests.torture.report import Control, Report, skipped
+from tests.torture.works import RANGE, Backed, an_hour, lost_from_backups
 from tests.torture.written import Said, losses, losses_of_index, notes, word
+from tui.records.backups import Backups
 
 
 class Shelf:
@@ -151,3 +157,21 @@ def test_what_is_skipped_is_told_and_is_a_failure_in_ci(monkeypatch: pytest.Monk
     assert all("skipped: It needs root." in told(each) for each in reports)
     monkeypatch.setenv("CI", "true")
     assert not any(is_good(each) for each in reports)
+
+
+def test_a_newer_backup_stands_for_the_last_that_was_told_of(tmp_path: Path) -> None:
+    store, engine = STORES["current"](tmp_path), ENGINES["current"]
+    made: list[str] = []
+    said: list[Said | Backed] = []
+    for call_id in (1, 2, RANGE):
+        store.save(call_id, notes(call_id, 1))
+        said.append(Said(call_id, 1, is_finished=False))
+        path = Backups(tmp_path, engine, partial(an_hour, call_id)).make()
+        assert path
+        made.append(path.name)
+    store.close()
+    # The first is not the newest of its day, and two newer ones are there: it may go.
+    assert {path.name for path in Backups(tmp_path, engine).newest_first()} == set(made[1:])
+    assert lost_from_backups(tmp_path, "current", [said[0], Backed(made[0])]) == []
+    assert lost_from_backups(tmp_path, "current", [*said, Said(77, 1, is_finished=False), Backed(made[2])]) != []
+    assert lost_from_backups(tmp_path, "current", [said[0], Backed("calls-29990101T000000Z.db")]) != []

@@ -94,7 +94,7 @@ def back_up_calls(folder: Path, store_name: str, pipe: Connection) -> None:
     for call_id in count(int(pipe.recv())):
         _keep(store, call_id, pipe)
         # Hours later each time, as it is in life; more in one second would be dated ahead.
-        made = Backups(folder, ENGINES[store_name], partial(_hour, call_id)).make()
+        made = Backups(folder, ENGINES[store_name], partial(an_hour, call_id)).make()
         if made:
             pipe.send(Backed(made.name))
 
@@ -136,15 +136,17 @@ def a_record_of_the_oldest_layout(folder: Path, store_name: str) -> list[Said]:
 
 def lost_from_backups(folder: Path, store_name: str, messages: Sequence[Message]) -> list[str]:
     """What is wrong with the backups: each has to be whole, and the last one to hold what was said before it."""
-    backups = Backups(folder, ENGINES[store_name], lambda: _hour(10**12)).newest_first()
+    backups = Backups(folder, ENGINES[store_name], lambda: an_hour(10**12)).newest_first()
     lost = [f"the backup {path.name} is not whole" for path in backups if not is_sound(ENGINES[store_name], path)]
     made = [number for number, message in enumerate(messages) if isinstance(message, Backed)]
     if not made or lost:
         return lost
     last = messages[made[-1]]
     before = [message for message in messages[: made[-1]] if isinstance(message, Said)]
-    named = [path for path in backups if isinstance(last, Backed) and path.name == last.name]
-    return lost_from_copy(named[0], store_name, before) if named else ["the last backup is gone"]
+    # Two that were killed in turn, each with a backup in its place and nobody told of it yet, leave newer ones that
+    # stand for the last that was told of.
+    as_new = [path for path in backups if isinstance(last, Backed) and path.name >= last.name]
+    return lost_from_copy(as_new[-1], store_name, before) if as_new else ["the last backup is gone"]
 
 
 def lost_from_copy(backup: Path, store_name: str, before: Sequence[Said]) -> list[str]:
@@ -191,7 +193,7 @@ def _in_file(first: int) -> Iterator[Said]:
         yield Said(call_id, 1, is_finished=chance.random() < 0.8)
 
 
-def _hour(number: int) -> datetime:
+def an_hour(number: int) -> datetime:
     """An instant that grows with the number, five hours for each call."""
     process, call = divmod(number, RANGE)
     return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=5 * min(process * 1_000 + call, 10**6))
