@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.records.exchange import Export, Import
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
+    from tui.services.numbers import Numbers
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
     from tui.settings import Settings
@@ -72,6 +73,12 @@ class Bootstrap:
         from tui.services.review import Review  # noqa: PLC0415
 
         return Review(records=self.records, clock=self.clock, standing=DEMO if self._is_demo else "")
+
+    def numbers(self) -> "Numbers":
+        """The rep's own numbers."""
+        from tui.services.numbers import Numbers  # noqa: PLC0415
+
+        return Numbers(records=self.records, clock=self.clock)
 
     def exporting(self) -> "Export":
         """The records on their way out."""
@@ -188,6 +195,10 @@ class _Parts:
         from tui.services.follow_up import FollowUp  # noqa: PLC0415
 
         return FollowUp(records=self._real.records, clock=self.clock)
+
+    @cached_property
+    def numbers(self) -> "Numbers":
+        return self._real.numbers()
 
     @cached_property
     def settings(self) -> "tuple[Settings, str]":

@@ -22,6 +22,7 @@ _LATER = {
     "export": "exchange:export",
     "import": "exchange:import_calls",
     "doctor": "doctor:doctor",
+    "numbers": "numbers:numbers",
     "playbook": "method:playbooks",
     "method": "method:method",
 }

@@ -88,6 +88,17 @@ def private_file(path: Path, text: str, *, only_new: bool = False) -> Path:
     return path
 
 
+def new_file_at_home(name: str, ending: str, text: str) -> Path:
+    """Write `text` to a new file in the home folder, with a number behind `name` where that is taken; its path.
+
+    All or nothing, open to the owner only. Raises `Trouble` when it cannot be written.
+    """
+    home = Path.home()
+    taken = {path.name for path in home.glob(f"{name}*.{ending}")}
+    names = (f"{name}.{ending}", *(f"{name}-{number}.{ending}" for number in range(2, len(taken) + 3)))
+    return private_file(home / next(free for free in names if free not in taken), text, only_new=True)
+
+
 def _fill(path: Path, data: bytes, *, is_ours: bool) -> None:
     """Put `data` in the place of what is at `path`; when that fails nothing is left of it, nor of a file of ours."""
     from tempfile import mkstemp  # noqa: PLC0415 # Most runs write no such file.

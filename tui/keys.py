@@ -99,6 +99,18 @@ CALLS = (
     Key("export", "ctrl+o", "export", "export", "Write what is listed, or the call you read, to a file."),
     Key("erase", "ctrl+l", "erase", "erase", "Erase the call you are on, or its client, or make them anonymous."),
 )
+NUMBERS = (
+    Key("weeks", "f2", "next_range", "weeks", "Look further back: 12, 26, 52 or 104 weeks."),
+    Key(
+        "of-playbook",
+        "f4",
+        "next_playbook",
+        "playbook",
+        "The numbers of one playbook alone; behind the last, all again.",
+    ),
+    Key("as-csv", "ctrl+o", "write_csv", "CSV", "Write every week, of all calls and of each playbook, to a file."),
+    Key("numbers-close", "escape", "leave", "close", "Go back to where you were."),
+)
 EVERYWHERE = (
     Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),
     Key("calls", "f3", "calls", "past calls", "Look up past calls."),
@@ -117,6 +129,7 @@ PLACES = (
     ("Choosing a playbook", CHOOSER),
     ("Note by hand", NOTE),
     ("Past calls", CALLS),
+    ("Your own numbers", NUMBERS),
     ("Everywhere", EVERYWHERE),
 )
 """The whole table by place."""

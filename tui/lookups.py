@@ -1,5 +1,6 @@
 """Where a rep looks things up and looks after them: what we owe, a client, a past call, their own numbers."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.asides import Asides
@@ -33,4 +34,12 @@ class Lookups(Asides):
 
     async def show_numbers(self) -> None:
         """The rep's own numbers."""
-        raise NotImplementedError
+        from tui.screens.numbers import NumbersScreen  # noqa: PLC0415 # What draws plots is loaded for nobody else.
+
+        await self.look_at(NumbersScreen(self.ways, numbers=self._parts.numbers, write=self._write_table))
+
+    def _write_table(self, text: str) -> Path:
+        """A new file in the rep's home folder. Blocks; raises `Trouble`."""
+        from tui.folders import new_file_at_home  # noqa: PLC0415
+
+        return new_file_at_home(f"heartfirst-numbers-{self._parts.clock.now():%Y-%m-%d}", "csv", text)

@@ -12,6 +12,7 @@ BENCHMARKS = {
     "typing": "a key on a call: how soon it is seen, and what it costs",
     "idle": "a call on which nobody types: processor time, bytes, frames, wake-ups",
     "moves": "from one screen to another, to the palette, to another size: the first new frame",
+    "review": "looking back while somebody types, with many calls: what a key waits for, and memory",
     "gate": "instructions, bytes and frames against limits.toml; 1 when one is missed, as in .ci/run",
 }
 """Each is the module of this name, with `take_options` and `run`; and what it measures."""

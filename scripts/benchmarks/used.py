@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 _MEMORY = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
+_RESIDENT = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
 _WAKE_UPS = re.compile(r"^voluntary_ctxt_switches:\s+(\d+)", re.MULTILINE)
 
 
@@ -17,6 +18,12 @@ def cpu(pid: int) -> float:
 def most_memory(pid: int) -> float:
     """The most memory it has had, in megabytes."""
     found = _MEMORY.search(_process(pid).joinpath("status").read_text(encoding="ascii"))
+    return int(found[1]) * 1024 / 1e6 if found else 0.0
+
+
+def memory_now(pid: int) -> float:
+    """The memory that it has at this moment, in megabytes."""
+    found = _RESIDENT.search(_process(pid).joinpath("status").read_text(encoding="ascii"))
     return int(found[1]) * 1024 / 1e6 if found else 0.0
 
 

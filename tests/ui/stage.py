@@ -21,6 +21,7 @@ from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
+from tui.services.numbers import Numbers
 from tui.services.review import Review
 from tui.services.upkeep import Upkeep
 from tui.settings import Settings
@@ -67,6 +68,7 @@ class Parts:
     intake: Intake
     review: Review
     follow_up: FollowUp
+    numbers: Numbers
     settings: tuple[Settings, str]
     friend: "FakeFriend"
     clock: FakeClock
@@ -99,6 +101,7 @@ class Stage:
                 ),
                 review=Review(records=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
+                numbers=Numbers(records=self.records, clock=self.clock),
                 settings=(settings or Settings(), ""),
                 friend=self.friend,
                 clock=self.clock,
