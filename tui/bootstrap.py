@@ -95,19 +95,9 @@ class Bootstrap:
 
     def clipboard(self, send: Callable[[str], None] | None = None) -> "Clipboard":
         """The ways to the clipboard; `send` writes to the terminal, by default the one we were started in."""
-        from tui.clipboard import (  # noqa: PLC0415 # Most commands copy nothing.
-            FileClipboard,
-            NativeClipboard,
-            TerminalClipboard,
-            WaysOut,
-            to_terminal,
-        )
+        from tui.clipboard import to_terminal, ways_out  # noqa: PLC0415 # Most commands copy nothing.
 
-        return WaysOut(
-            NativeClipboard(os.environ),
-            TerminalClipboard(os.environ, send or to_terminal()),
-            FileClipboard(self.folder / "copies", self.clock.now),
-        )
+        return ways_out(self.folder / "copies", self.clock.now, send or to_terminal())
 
     def log(self, error: BaseException) -> Path | None:
         """Write down where a bug is, without anybody's words; the file, or None when there is no place for one."""

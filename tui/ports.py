@@ -138,7 +138,7 @@ class Copied(NamedTuple):
     """How a text left for the clipboard."""
 
     way: str
-    """`native`, `terminal` or `file`."""
+    """`native`, `tmux`, `terminal` or `file`."""
     words: str
     """A sentence for the rep that claims only what can be known."""
 
