@@ -17,10 +17,15 @@ from tui.ports import Copied
 
 # pyperclip does not say whether its helper program failed, so the clipboard is asked what it holds now. It is
 # asked again for a second or so: xclip leaves before the text that it holds has become the clipboard's.
+# Left to itself, wl-copy guesses what kind of file the text is, and a wrong guess is no text for other programs.
 _CHILD = """
-import sys, time, pyperclip
-text = sys.stdin.buffer.read().decode()
-pyperclip.copy(text)
+import subprocess, sys, time, pyperclip
+data = sys.stdin.buffer.read()
+text = data.decode()
+if "wayland" in sys.argv:
+    subprocess.run(["wl-copy", "--type", "text/plain;charset=utf-8"], input=data, check=True)
+else:
+    pyperclip.copy(text)
 for pause in (0, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64):
     time.sleep(pause)
     if "check" not in sys.argv or pyperclip.paste() == text:
@@ -54,7 +59,7 @@ class NativeClipboard:
         # Windows reports its failures; asking it again would wait for its clipboard twice, in WSL for seconds.
         environ, kind = self._surroundings()
         check = [] if kind in ("windows", "wsl") else ["check"]
-        if run(_python(_CHILD, *check), environ, given=as_utf8(text), limit=self._limit).code != 0:
+        if run(_python(_CHILD, kind, *check), environ, given=as_utf8(text), limit=self._limit).code != 0:
             raise Trouble("The clipboard did not take the text.")
         return Copied("native", "Copied to the clipboard.")
 
