@@ -14,6 +14,7 @@ from tui.offline import load_asyncio_without_tls
 from tui.system_clock import SystemClock
 
 if TYPE_CHECKING:
+    from tui.doctor import Patient
     from tui.forms import FormShelf
     from tui.playbooks import PlaybookShelf
     from tui.ports import BestFriend, Clipboard
@@ -101,6 +102,25 @@ class Bootstrap:
         from tui.clipboard import to_terminal, ways_out  # noqa: PLC0415 # Most commands copy nothing.
 
         return ways_out(self.folder / "copies", self.clock.now, send or to_terminal())
+
+    def patient(self) -> "Patient":
+        """All that the doctor looks over."""
+        from tui.doctor import Patient  # noqa: PLC0415 # Only the doctor asks.
+        from tui.doctor.terminal import seen  # noqa: PLC0415
+        from tui.doctor.written import of_forms, of_playbooks, of_settings  # noqa: PLC0415
+
+        return Patient(
+            environ=os.environ,
+            terminal=seen(),
+            folder=self.folder,
+            settings_folder=self.settings_folder,
+            records=self.look_over,
+            written=(
+                lambda: of_settings(self.settings_folder, self.settings[1]),
+                lambda: of_playbooks(self.shelf),
+                lambda: of_forms(self.forms),
+            ),
+        )
 
     def log(self, error: BaseException) -> Path | None:
         """Write down where a bug is, without anybody's words; the file, or None when there is no place for one."""

@@ -92,8 +92,8 @@ class Compositor:
         folder.mkdir(mode=0o700)
 
     def __enter__(self) -> Self:
-        whose = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-        if whose:
+        somebody = NOBODY if os.geteuid() == 0 else None
+        if somebody:
             # What stands above a test's own folder is open to its owner alone.
             self._folder = Path("/tmp") / f"heartfirst-{secrets.token_hex(6)}"  # noqa: S108 # The name cannot be guessed.
             self._folder.mkdir(mode=0o700)
@@ -106,7 +106,9 @@ class Compositor:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            **whose,  # type: ignore[arg-type]
+            user=somebody,
+            group=somebody,
+            extra_groups=[] if somebody else None,
         )
         if not until(lambda: bool(self._sockets()), PATIENCE):
             self.__exit__(None, None, None)
