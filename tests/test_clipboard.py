@@ -18,6 +18,7 @@ from tui.clipboard import (
     FileClipboard,
     TerminalClipboard,
     WaysOut,
+    through_screen,
     through_tmux,
     to_terminal,
 )
@@ -55,6 +56,75 @@ def test_in_tmux_it_is_sent_bare_and_wrapped() -> None:
     assert terminal.sent == ["\x1b]52;c;c29ycnkg4p2k\x07\x1bPtmux;\x1b\x1b]52;c;c29ycnkg4p2k\x07\x1b\\"]
 
 
+LONG = "I am very sorry. " * 200
+BARE = "\x1b]52;c;" + base64.b64encode(LONG.encode()).decode() + "\a"
+PIECES = [BARE[start : start + 764] for start in range(0, len(BARE), 764)]
+IN_SCREEN = "".join(f"\x1bP{piece}\x1b\\" for piece in PIECES)
+
+
+@pytest.mark.parametrize(
+    ("environ", "sent", "words"),
+    [
+        ({"TERM": "screen.xterm-256color", "STY": "1.x"}, IN_SCREEN, "Sent to your terminal's clipboard."),
+        ({"TERM": "screen.xterm-256color"}, IN_SCREEN, "Sent to your terminal's clipboard."),
+        (
+            {"TERM": "tmux-256color", "STY": "1.x", "TMUX": "x"},
+            BARE + through_tmux(IN_SCREEN),
+            "Sent to your terminal's clipboard.",
+        ),
+        (
+            {"TERM": "screen.xterm-256color", "STY": "1.x", "TMUX": "x"},
+            IN_SCREEN,
+            "Sent to your terminal's clipboard.",
+        ),
+        (
+            {"TERM": "tmux-256color", "SSH_TTY": "x"},
+            BARE + through_tmux(BARE),
+            "Sent to tmux outside, which hands it to your terminal only with set-clipboard on.",
+        ),
+    ],
+    ids=["screen", "screen by its name", "tmux in screen", "screen in tmux", "ssh out of tmux"],
+)
+def test_it_is_sent_through_what_stands_between(environ: dict[str, str], sent: str, words: str) -> None:
+    terminal = Terminal()
+    copied = TerminalClipboard(environ, terminal).copy(LONG)
+    assert terminal.sent == [sent]
+    assert copied == Copied("terminal", words)
+
+
+def test_no_piece_is_longer_than_screen_takes() -> None:
+    pieces = through_screen("x" * 100_000).split("\x1b\\")
+    assert max(len(piece) + 2 for piece in pieces) == 768
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "screen-256color"}, {"TERM": "screen", "STY": "1.x", "TMUX": "x"}])
+def test_where_the_text_could_be_printed_across_the_screen_it_is_not_sent(environ: dict[str, str]) -> None:
+    terminal = Terminal()
+    with pytest.raises(Trouble, match="not clear"):
+        TerminalClipboard(environ, terminal).copy(LONG)
+    assert terminal.sent == []
+    TerminalClipboard(environ, terminal).copy("a short text is harmless in both")
+    assert terminal.taken() == "a short text is harmless in both"
+
+
+def test_where_letters_may_be_garbled_that_is_said() -> None:
+    ways = TerminalClipboard({"TERM": "xterm-256color", "TERM_PROGRAM": "vscode"}, Terminal())
+    assert ways.copy("sorry").words == "Sent to your terminal's clipboard."
+    assert ways.copy("désolé").words.endswith("VS Code garble letters like é: look at what you paste.")
+
+
+def test_kitty_takes_more_than_others() -> None:
+    terminal = Terminal()
+    TerminalClipboard({"TERM": "xterm-kitty"}, terminal).copy("x" * 1_000_000)
+    assert terminal.taken() == "x" * 1_000_000
+
+
+def test_a_nul_does_not_end_the_text() -> None:
+    terminal = Terminal()
+    WaysOut(TerminalClipboard({"TERM": "xterm"}, terminal)).copy("before\0behind")
+    assert terminal.taken() == "before\u2400behind"
+
+
 def test_every_escape_is_doubled_for_tmux() -> None:
     assert through_tmux("\x1b]x\x1b\\") == "\x1bPtmux;\x1b\x1b]x\x1b\x1b\\\x1b\\"
 
@@ -85,8 +155,15 @@ def test_the_longest_text_makes_the_longest_sequence_that_terminals_read() -> No
         ({}, False),
         ({"WT_SESSION": "1"}, True),
         ({"WT_SESSION": "1", "TERM": "dumb"}, False),
-        ({"TERM": "screen", "STY": "1.x"}, False),
+        ({"TERM": "screen", "STY": "1.x"}, True),
         ({"TERM": "screen", "STY": "1.x", "TMUX": "x"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM": "tmux-256color", "TERM_PROGRAM": "Apple_Terminal", "TMUX": "x"}, True),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7006"}, False),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "230804"}, False),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "241200"}, True),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "vscode"}, True),
     ],
 )
 def test_which_terminals_are_asked(environ: dict[str, str], takes: bool) -> None:

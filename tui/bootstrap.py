@@ -14,6 +14,8 @@ from tui.offline import load_asyncio_without_tls
 from tui.system_clock import SystemClock
 
 if TYPE_CHECKING:
+    from tui.doctor import Patient
+    from tui.forms import FormShelf
     from tui.playbooks import PlaybookShelf
     from tui.ports import BestFriend, Clipboard
     from tui.records.call_records import SqliteCallRecords
@@ -72,7 +74,9 @@ class Bootstrap:
         """Past calls."""
         from tui.services.review import Review  # noqa: PLC0415
 
-        return Review(records=self.records, clock=self.clock, standing=DEMO if self._is_demo else "")
+        return Review(
+            records=self.records, clock=self.clock, forms=self.forms, standing=DEMO if self._is_demo else ""
+        )
 
     def numbers(self) -> "Numbers":
         """The rep's own numbers."""
@@ -102,18 +106,27 @@ class Bootstrap:
 
     def clipboard(self, send: Callable[[str], None] | None = None) -> "Clipboard":
         """The ways to the clipboard; `send` writes to the terminal, by default the one we were started in."""
-        from tui.clipboard import (  # noqa: PLC0415 # Most commands copy nothing.
-            FileClipboard,
-            NativeClipboard,
-            TerminalClipboard,
-            WaysOut,
-            to_terminal,
-        )
+        from tui.clipboard import to_terminal, ways_out  # noqa: PLC0415 # Most commands copy nothing.
 
-        return WaysOut(
-            NativeClipboard(os.environ),
-            TerminalClipboard(os.environ, send or to_terminal()),
-            FileClipboard(self.folder / "copies", self.clock.now),
+        return ways_out(self.folder / "copies", self.clock.now, send or to_terminal())
+
+    def patient(self) -> "Patient":
+        """All that the doctor looks over."""
+        from tui.doctor import Patient  # noqa: PLC0415 # Only the doctor asks.
+        from tui.doctor.terminal import seen  # noqa: PLC0415
+        from tui.doctor.written import of_forms, of_playbooks, of_settings  # noqa: PLC0415
+
+        return Patient(
+            environ=os.environ,
+            terminal=seen(),
+            folder=self.folder,
+            settings_folder=self.settings_folder,
+            records=self.look_over,
+            written=(
+                lambda: of_settings(self.settings_folder, self.settings[1]),
+                lambda: of_playbooks(self.shelf),
+                lambda: of_forms(self.forms),
+            ),
         )
 
     def log(self, error: BaseException) -> Path | None:
@@ -143,6 +156,26 @@ class Bootstrap:
     def settings_folder(self) -> Path:
         """Where the rep's settings and own playbooks are."""
         return settings_folder(os.environ)
+
+    @cached_property
+    def settings(self) -> "tuple[Settings, str]":
+        """The rep's settings, and what is wrong with them."""
+        from tui.settings import read_settings  # noqa: PLC0415
+
+        return read_settings(self.settings_folder)
+
+    @cached_property
+    def forms(self) -> "FormShelf":
+        """The forms of the summary, ours and those of the rep."""
+        from tui.forms import FORMS_FOLDER, FormShelf  # noqa: PLC0415 # Most commands make no summary.
+        from tui.model.form import Choice, Rep  # noqa: PLC0415
+        from tui.shipped import shipped  # noqa: PLC0415
+
+        def choice() -> Choice:
+            mine = self.settings[0]
+            return Choice(mine.form, Rep(mine.name, mine.phone))
+
+        return FormShelf(shipped("forms"), self.settings_folder / FORMS_FOLDER, choice=choice)
 
     @cached_property
     def shelf(self) -> "PlaybookShelf":
@@ -184,7 +217,7 @@ class _Parts:
     def intake(self) -> "Intake":
         from tui.services.intake import Intake  # noqa: PLC0415
 
-        return Intake(records=self._real.records, clock=self.clock, playbooks=self._real.shelf)
+        return Intake(records=self._real.records, clock=self.clock, playbooks=self._real.shelf, forms=self.forms)
 
     @cached_property
     def review(self) -> "Review":
@@ -202,9 +235,11 @@ class _Parts:
 
     @cached_property
     def settings(self) -> "tuple[Settings, str]":
-        from tui.settings import read_settings  # noqa: PLC0415
+        return self._real.settings
 
-        return read_settings(self._real.settings_folder)
+    @cached_property
+    def forms(self) -> "FormShelf":
+        return self._real.forms
 
     @cached_property
     def friend(self) -> "BestFriend":

@@ -236,13 +236,16 @@ class XDisplay:
 
     def clipboard(self) -> str:
         """What is in the clipboard at this instant; nothing when nobody has put anything there."""
+        return self.bytes().decode().replace("\r\n", "\n")
+
+    def bytes(self) -> bytes:
+        """The same, to the last byte."""
         done = subprocess.run(
             ["xclip", "-selection", "clipboard", "-o", "-target", "UTF8_STRING"],
             env=os.environ | self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            encoding="utf-8",
             timeout=PATIENCE,
             check=False,
         )
-        return done.stdout if done.returncode == 0 else ""
+        return done.stdout if done.returncode == 0 else b""
