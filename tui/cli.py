@@ -23,6 +23,7 @@ _LATER = {
     "import": "exchange:import_calls",
     "doctor": "doctor:doctor",
     "playbook": "method:playbooks",
+    "form": "forms:forms",
     "method": "method:method",
 }
 """Command -> where it is, in `tui.commands`."""
