@@ -18,7 +18,8 @@ def list_forms(wanted: Wanted) -> None:
     for form in shelf.all():
         marks = [*["the usual one"][: form.id == shelf.usual], *["yours"][: shelf.is_own(form.id)]]
         title = f"{form.title} ({', '.join(marks)})" if marks else form.title
-        click.echo(f"{form.id:<20} for {form.reader:<7} {title}{': ' if form.about else ''}{form.about}")
+        whom = "for clients" if form.reader == "client" else "for us"
+        click.echo(f"{form.id:<20} {whom:<12} {title}{': ' if form.about else ''}{form.about}")
     for trouble in shelf.troubles:
         click.echo(f"heartfirst: {trouble}", err=True)
 
