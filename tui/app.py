@@ -96,11 +96,14 @@ class HeartfirstApp(Leaving):
     async def _get_forms_ready(self) -> None:
         """Jinja2 and the templates, in a thread: the summary has to be there at the wrap-up without a wait."""
 
-        def get_ready() -> None:
+        def get_ready() -> list[str]:
             # To ask for the forms at all loads modules, and reads the settings.
-            self._parts.forms.get_ready()
+            forms = self._parts.forms
+            forms.get_ready()
+            return forms.troubles
 
-        await in_background(get_ready, "forms")
+        for trouble in await in_background(get_ready, "forms"):
+            self.say(trouble, wrong=True)
 
     @on(DeskScreen.Unusable)
     def _give_up(self, event: DeskScreen.Unusable) -> None:

@@ -24,6 +24,7 @@ _LATER = {
     "doctor": "doctor:doctor",
     "numbers": "numbers:numbers",
     "playbook": "method:playbooks",
+    "form": "forms:forms",
     "method": "method:method",
 }
 """Command -> where it is, in `tui.commands`."""

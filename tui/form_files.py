@@ -53,19 +53,19 @@ def read_form(path: Path, beside: Mapping[str, FormFile] | None = None, *, is_ou
     It has to fit in `beside` the forms of ours, by their ids.
     """
     with told_of(path):
-        file = _read(path, is_ours=is_ours)
+        file = parse_form(path.name, read_text(path), is_ours=is_ours)
         ours = (beside or {}).get(file.id)
         if ours and ours.heading.reader is not file.heading.reader:
             raise Trouble(f"reader: expected {ours.heading.reader}, as ours with this id has it")
         return file
 
 
-def _read(path: Path, *, is_ours: bool) -> FormFile:
-    is_html = path.name.endswith(HTML_ENDING)
-    form_id = path.name.removesuffix(HTML_ENDING if is_html else ENDING)
-    if not re.fullmatch(FORM_ID, form_id) or not path.name.endswith(ENDING):
+def parse_form(name: str, source: str, *, is_ours: bool = False) -> FormFile:
+    """The form with this text, in a file of this name. Raises `Trouble` with the line."""
+    is_html = name.endswith(HTML_ENDING)
+    form_id = name.removesuffix(HTML_ENDING if is_html else ENDING)
+    if not re.fullmatch(FORM_ID, form_id) or not name.endswith(ENDING):
         raise Trouble("a form's file is named with small letters, digits and hyphens, and ends in .jinja")
-    source = read_text(path)
     heading = _heading(source)
     return FormFile(form_id, heading, Filling(source, NAMES[heading.reader], is_html=is_html, is_ours=is_ours))
 

@@ -8,16 +8,19 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui.model.call import Call
-from tui.model.form import ENDING, FALLS_BACK_TO, HTML_ENDING, Choice, Form, Reader, Rendered
+from tui.model.form import ENDING, FALLS_BACK_TO, HTML_ENDING, Choice, Form, Heading, Reader, Rendered, finished
 from tui.model.plain import one_line
 from tui.model.trouble import Trouble
-from tui.toml_files import excerpt, read_text, reason, shown_name
+from tui.toml_files import excerpt, reason, shown_name
 
 if TYPE_CHECKING:
     from tui.form_files import FormFile
 
 FORMS_FOLDER = "forms"
 """The folder in the settings folder with the rep's own forms."""
+
+PLAIN = Heading(title="Notes", reader=Reader.US)
+"""What is left when no form can be used: the notes as they were typed."""
 
 
 class FormShelf:
@@ -76,13 +79,18 @@ class FormShelf:
         found = self._read().get(form_id)
         return found is not None and found is not self._shipped.get(form_id)
 
-    def source(self, form_id: str) -> str:
-        """The template of a form, whole. Raises `Trouble` when it cannot be read."""
+    def ours(self) -> "Mapping[str, FormFile]":
+        """Those that come with heartfirst, by their ids."""
+        self._read()
+        return self._shipped
+
+    def file_of(self, form_id: str) -> Path:
+        """The file of a form. Raises `Trouble` when there is none."""
         self.named(form_id)
         folder = self._own if self.is_own(form_id) and self._own else self._ours
         for ending in (ENDING, HTML_ENDING):
             if (path := folder / f"{form_id}{ending}").is_file():
-                return read_text(path)
+                return path
         raise Trouble(f"The file of the form {form_id} is gone.")
 
     def render(self, call: Call, at: datetime, form_id: str) -> Rendered:
@@ -99,7 +107,9 @@ class FormShelf:
                 return Rendered(file.render(call, at, self._choice.rep), file.form, trouble)
             except Trouble as fault:
                 trouble = trouble or f"{file.id}{ENDING}: {fault}"
-        raise Trouble(trouble)
+        # Only a damaged installation comes here. What only we read never stands in for what clients read.
+        notes = "" if reader is Reader.CLIENT else finished(call.notes, PLAIN)
+        return Rendered(notes, Form("", PLAIN.title, Reader.US), trouble)
 
     def _read(self) -> "Mapping[str, FormFile]":
         with self._reading:

@@ -194,8 +194,8 @@ class Forms(Protocol):
     def render(self, call: Call, at: datetime, form_id: str) -> "Rendered":
         """The summary in this form, exactly as it is pasted; `at` is now.
 
-        Where the form cannot be used another one stands in, and the trouble says so; what clients read is then never
-        one for us. Raises `Trouble` when none of ours can be used.
+        Where the form cannot be used another one stands in, and the trouble says so; what stands in for one that
+        clients read is never one for us. Where nothing can be used the text is that of the notes. Never raises.
         """
 
 

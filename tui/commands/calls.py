@@ -31,16 +31,18 @@ def list_calls(wanted: Wanted, words: tuple[str, ...], limit: int, as_json: bool
 
 @click.command()
 @click.argument("name", metavar="CALL")
+@click.option("--form", "form", default="", metavar="ID", help="In this form in place of the usual one.")
 @click.pass_obj
-def show(wanted: Wanted, name: str) -> None:
+def show(wanted: Wanted, name: str, form: str) -> None:
     """Print the summary of a call: 1 is the newest, 2 the one before; or a whole id."""
     review = wanted.parts().review()
-    click.echo(review.summary(review.named(name)), nl=False)
+    click.echo(review.summary(review.named(name), form), nl=False)
 
 
 @click.command()
+@click.option("--form", "form", default="", metavar="ID", help="In this form in place of the usual one.")
 @click.pass_obj
-def last(wanted: Wanted) -> None:
+def last(wanted: Wanted, form: str) -> None:
     """Print the summary of the newest call."""
     review = wanted.parts().review()
-    click.echo(review.summary(review.named("1")), nl=False)
+    click.echo(review.summary(review.named("1"), form), nl=False)

@@ -9,7 +9,7 @@ from msgspec import json, to_builtins
 from tui.model.call import Call, Outcome, Override, StepState, length
 from tui.model.clocks import phase_time, time_to_own, time_to_sorry
 from tui.model.form import Rep
-from tui.model.guide import missing_heart, spent, step_in_hand
+from tui.model.guide import missing_heart, spent
 from tui.model.handwritten import address_of
 from tui.model.marks import Mark, NoteLine, field_lines, prefix_of, read_notes
 from tui.model.our_form import DoneStep, OurForm, OwedLine
@@ -151,11 +151,9 @@ def _name(call: Call, step_id: str) -> str:
 def _next_step(call: Call) -> Step | None:
     """What whoever goes on begins with: the heart that is missing, else the step in hand, else the first open one."""
     open_ids = {record.id for record in call.steps if record.state is StepState.OPEN}
-    here = step_in_hand(call)
     waiting = [step for step in call.playbook.steps if step.id in open_ids]
-    if here and here.id in open_ids:
-        waiting.insert(0, here)
-    return next(iter((*missing_heart(call), *waiting)), None)
+    here = [step for step in waiting if step.id == call.now]
+    return next(iter((*missing_heart(call), *here, *waiting)), None)
 
 
 def call_as_json(call: Call) -> str:

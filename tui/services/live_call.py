@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tui.model import guide
 from tui.model.call import Call, Mood, Outcome, Reason, with_notes, with_promises
 from tui.model.ending import closed, ending_gate, ending_trouble, with_care, with_note
-from tui.model.form import Form, Rendered, right_form
+from tui.model.form import Rendered, right_form
 from tui.model.guide import Gate, Move
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import Playbook
@@ -182,14 +182,13 @@ class LiveCall:
         self.newest()
         return self.preview().text
 
-    def next_form(self) -> Form:
+    def next_form(self) -> None:
         """Choose the form behind the one that is shown; behind the last comes the first."""
         forms, shown = self._forms.all(), self.preview().form.id
         ids = [form.id for form in forms]
-        chosen = forms[(ids.index(shown) + 1) % len(ids)]
-        self._form = chosen.id
+        # Behind one that is none of them, because none can be used, comes the first.
+        self._form = ids[(ids.index(shown) + 1) % len(ids) if shown in ids else 0] if ids else ""
         self.on_change()
-        return chosen
 
     def closing(self) -> Call:
         """The call as of the last pause; once they have said goodbye, with what follows from how it ended."""
