@@ -170,8 +170,8 @@ def test_filters_that_leave_nothing_together_say_so() -> None:
 def test_each_word_knows_where_it_was_typed() -> None:
     text = 'late -red "a gift" foo:bar client:dana'
     found = asked(text)
-    assert [text[word.start : word.end] for word in found.words] == ["late", "a", "gift", "foo", "bar"]
-    assert [word.text for word in found.words] == ["late", "a", "gift", "foo", "bar"]
+    assert [text[word.start : word.end] for word in found.words] == ["late", "a", "gift", "foo", "bar", "dana"]
+    assert [word.text for word in found.words] == ["late", "a", "gift", "foo", "bar", "dana"]
 
 
 def test_of_a_page_pasted_in_only_the_beginning_is_read() -> None:

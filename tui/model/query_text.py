@@ -45,7 +45,7 @@ class Asked(NamedTuple):
     understood: tuple[str, ...] = ()
     """The days that were read: "after: Sat 3 Oct"."""
     words: tuple[Word, ...] = ()
-    """Every word that a call has to hold, in order; what is left out and what filters name is not among them."""
+    """Every word that a call has to hold, and those of its client, in order; what is left out is not among them."""
 
     @property
     def is_everything(self) -> bool:
@@ -137,16 +137,12 @@ class _Reading:
 
     def _phrase(self, piece: Piece) -> None:
         words = " ".join(piece.values).split()
-        start = piece.start + 1
         if piece.open_end and words and not self._text[-1].isspace():
             # Its last word may still grow.
             self._words.append(words.pop())
         if words:
             self._phrases.append(" ".join(words))
-        for word in " ".join(piece.values).split():
-            start = self._text.index(word, start)
-            self._placed.append(Word(start, start + len(word), word))
-            start += len(word)
+        self._place(piece)
 
     def _leave_out(self, piece: Piece) -> None:
         what = " ".join(" ".join(piece.values).split())
@@ -167,6 +163,8 @@ class _Reading:
         elif not "".join(piece.values).strip(" #"):
             self._hints.append(f"{piece.name}: {known.values}.")
         else:
+            if piece.name == "client":
+                self._place(piece)
             values = (" ".join(piece.values),) if piece.name in DATED else piece.values
             self._say(known.read(self._asking(piece, values)))
 
@@ -176,10 +174,8 @@ class _Reading:
             self._without += [word for value in (piece.name, *piece.values) for word in value.split()]
         else:
             self._add(piece.name, piece.start)
-            start = piece.start + len(piece.name) + 1
-            for word in " ".join(piece.values).split():
-                start = max(start, self._text.find(word, start))
-                self._add(word, start)
+            self._words += [word for value in piece.values for word in value.split()]
+            self._place(piece)
         if piece.name not in NOTED_SO and not (piece.open_end and not piece.values):
             done = "left out" if piece.minus else "looked for"
             near = nearest(piece.name, FILTERS)
@@ -189,6 +185,14 @@ class _Reading:
     def _add(self, word: str, start: int) -> None:
         self._words.append(word)
         self._placed.append(Word(start, start + len(word), word))
+
+    def _place(self, piece: Piece) -> None:
+        """Where the words of a piece stand, behind its name or its quote."""
+        start = piece.start + len(piece.name)
+        for word in " ".join(piece.values).replace(",", " ").split():
+            start = self._text.index(word, start)
+            self._placed.append(Word(start, start + len(word), word))
+            start += len(word)
 
     def _asking(self, piece: Piece, values: tuple[str, ...]) -> Asking:
         typed = shown(piece.typed(self._text))
