@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from tests.command.runs import CHECKOUT, Ran, run
 from tests.fakes import HERE, START, a_playbook
+from tests.forms import summary
 from tui.demo import demo_calls, history, interrupted
 from tui.demo.blanks import Blanks
 from tui.demo.chance import Chance
@@ -27,7 +28,6 @@ from tui.model.marks import read_line
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import GateLevel, Phase
 from tui.model.promises import PromiseKind, PromiseState
-from tui.model.summary import summary
 from tui.playbooks import PlaybookShelf
 from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_call, to_document

@@ -107,7 +107,7 @@ WAIT = "cool_down: expected a whole number from 0 to 600, got"
         (f"may_offer = {['x'] * 9}", "may_offer: too long: 9 entries, at most 8 fit"),
         (
             "limits = 50",
-            "limits: this key is not known here; the keys are schema, limit, currency, may_offer, cool_down",
+            f"limits: this key is not known here; the keys are {', '.join(Settings.__struct_fields__)}",
         ),
         ("schema = 2\nlimit = 'x'", "made for a newer heartfirst (its schema is above 1); please update heartfirst"),
         ("limit = yes", "line 1: expected a value; text stands between quotes"),

@@ -15,6 +15,7 @@ from tui.leaving import Leaving
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.screens.desk import DeskScreen, Onward
 from tui.screens.place import Place, Ways
+from tui.services.background import in_background
 from tui.theme import HEARTFIRST
 from tui.widgets.caller_field import CallerField
 
@@ -90,6 +91,16 @@ class HeartfirstApp(Leaving):
         if self._upkeep is None:
             self._upkeep = self.in_its_own_time(self._parts.upkeep.keep_on(self.news), "upkeep")
             self._loading = self.in_its_own_time(self.load_later(NEXT_SCREENS), "next screens")
+            self._preparing = self.in_its_own_time(self._get_forms_ready(), "forms")
+
+    async def _get_forms_ready(self) -> None:
+        """Jinja2 and the templates, in a thread: the summary has to be there at the wrap-up without a wait."""
+
+        def get_ready() -> None:
+            # To ask for the forms at all loads modules, and reads the settings.
+            self._parts.forms.get_ready()
+
+        await in_background(get_ready, "forms")
 
     @on(DeskScreen.Unusable)
     def _give_up(self, event: DeskScreen.Unusable) -> None:

@@ -14,6 +14,7 @@ from tui.offline import load_asyncio_without_tls
 from tui.system_clock import SystemClock
 
 if TYPE_CHECKING:
+    from tui.forms import FormShelf
     from tui.playbooks import PlaybookShelf
     from tui.ports import BestFriend, Clipboard
     from tui.records.call_records import SqliteCallRecords
@@ -71,7 +72,9 @@ class Bootstrap:
         """Past calls."""
         from tui.services.review import Review  # noqa: PLC0415
 
-        return Review(records=self.records, clock=self.clock, standing=DEMO if self._is_demo else "")
+        return Review(
+            records=self.records, clock=self.clock, forms=self.forms, standing=DEMO if self._is_demo else ""
+        )
 
     def exporting(self) -> "Export":
         """The records on their way out."""
@@ -138,6 +141,26 @@ class Bootstrap:
         return settings_folder(os.environ)
 
     @cached_property
+    def settings(self) -> "tuple[Settings, str]":
+        """The rep's settings, and what is wrong with them."""
+        from tui.settings import read_settings  # noqa: PLC0415
+
+        return read_settings(self.settings_folder)
+
+    @cached_property
+    def forms(self) -> "FormShelf":
+        """The forms of the summary, ours and those of the rep."""
+        from tui.forms import FORMS_FOLDER, FormShelf  # noqa: PLC0415 # Most commands make no summary.
+        from tui.model.form import Choice, Rep  # noqa: PLC0415
+        from tui.shipped import shipped  # noqa: PLC0415
+
+        def choice() -> Choice:
+            mine = self.settings[0]
+            return Choice(mine.form, Rep(mine.name, mine.phone))
+
+        return FormShelf(shipped("forms"), self.settings_folder / FORMS_FOLDER, choice=choice)
+
+    @cached_property
     def shelf(self) -> "PlaybookShelf":
         """The playbooks, ours and those of the rep; the one that was asked for is the default."""
         from tui.playbooks import PlaybookShelf  # noqa: PLC0415
@@ -177,7 +200,7 @@ class _Parts:
     def intake(self) -> "Intake":
         from tui.services.intake import Intake  # noqa: PLC0415
 
-        return Intake(records=self._real.records, clock=self.clock, playbooks=self._real.shelf)
+        return Intake(records=self._real.records, clock=self.clock, playbooks=self._real.shelf, forms=self.forms)
 
     @cached_property
     def review(self) -> "Review":
@@ -191,9 +214,11 @@ class _Parts:
 
     @cached_property
     def settings(self) -> "tuple[Settings, str]":
-        from tui.settings import read_settings  # noqa: PLC0415
+        return self._real.settings
 
-        return read_settings(self._real.settings_folder)
+    @cached_property
+    def forms(self) -> "FormShelf":
+        return self._real.forms
 
     @cached_property
     def friend(self) -> "BestFriend":

@@ -22,7 +22,7 @@ from tui.services.background import in_background
 from tui.typed_bytes import forgive_odd_bytes
 
 if TYPE_CHECKING:
-    from tui.ports import BestFriend, Clipboard, Clock
+    from tui.ports import BestFriend, Clipboard, Clock, Forms
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.review import Review
@@ -57,6 +57,10 @@ class Parts(Protocol):
     @property
     def settings(self) -> "tuple[Settings, str]":
         """The rep's settings, and what is wrong with them."""
+
+    @property
+    def forms(self) -> "Forms":
+        """The forms of the summary. May block until they are ready."""
 
     @property
     def friend(self) -> "BestFriend":

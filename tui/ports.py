@@ -9,6 +9,7 @@ from tui.model.playbook import Playbook
 
 if TYPE_CHECKING:
     from tui.model.client import Client
+    from tui.model.form import Form, Rendered
     from tui.model.past import Met
     from tui.model.query import Query
 
@@ -168,6 +169,34 @@ class Playbooks(Protocol):
 
     def is_own(self, playbook_id: str) -> bool:
         """Whether it is the rep's own, from the settings folder."""
+
+
+class Forms(Protocol):
+    """The forms of the summary. Any thread may ask; the first time may block, but for `get_ready` done before."""
+
+    @property
+    def usual(self) -> str:
+        """The id of the one that is taken unless another is asked for."""
+
+    @property
+    def troubles(self) -> list[str]:
+        """What is wrong with those that cannot be used, a sentence each."""
+
+    def get_ready(self) -> None:
+        """Read them all, so that a summary comes at once. Never raises."""
+
+    def all(self) -> "tuple[Form, ...]":
+        """Those that can be used, in the order in which they are offered."""
+
+    def named(self, form_id: str) -> "Form":
+        """The one with this id. Raises `Trouble` when there is none that can be used."""
+
+    def render(self, call: Call, at: datetime, form_id: str) -> "Rendered":
+        """The summary in this form, exactly as it is pasted; `at` is now.
+
+        Where the form cannot be used another one stands in, and the trouble says so; what clients read is then never
+        one for us. Raises `Trouble` when none of ours can be used.
+        """
 
 
 class BestFriend(Protocol):

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from tui.folders import private_file, private_folder
+from tui.model.form import CRM_NOTE, FORM_ID
 from tui.model.plain import one_line
 from tui.model.trouble import Trouble
 from tui.toml_files import NoFile, read_table, read_text, told_of
@@ -37,6 +38,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the rep may offer without asking, a line each."""
     cool_down: Annotated[int, Meta(ge=0, le=600)] = 0
     """Seconds of quiet between two calls; 0 for none."""
+    form: Annotated[str, Meta(max_length=40, pattern=rf"^{FORM_ID}$")] = CRM_NOTE
+    """The form of the summary that is taken unless another is asked for."""
+    name: Annotated[str, Meta(max_length=80)] = ""
+    """The rep's own name, as a client reads it."""
+    phone: Annotated[str, Meta(max_length=40)] = ""
+    """The number under which a client reaches the rep."""
 
     def offers(self) -> tuple[str, ...]:
         """What the rep may offer without asking, a line each; the sum first, where there is one."""
@@ -61,11 +68,15 @@ def read_settings(folder: Path) -> tuple[Settings, str]:
 
 
 def _settings(path: Path) -> Settings:
-    found = converted(read_table(path), Settings, schema=SCHEMA, forms={})
+    found = converted(read_table(path), Settings, schema=SCHEMA, forms={"form": "the id of a form"})
     if found.limit is not None and not isfinite(found.limit):
         raise Trouble(f"limit: expected a number from 0 on, got {found.limit}")
     return replace(
-        found, currency=one_line(found.currency), may_offer=tuple(one_line(offer) for offer in found.may_offer)
+        found,
+        currency=one_line(found.currency),
+        may_offer=tuple(one_line(offer) for offer in found.may_offer),
+        name=one_line(found.name),
+        phone=one_line(found.phone),
     )
 
 

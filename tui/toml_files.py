@@ -61,7 +61,11 @@ def read_text(path: Path) -> str:
 
 def read_table(path: Path) -> dict[str, Any]:
     """The table that a TOML file holds. Raises as `read_text`, and with the line where it is no TOML."""
-    text = read_text(path)
+    return table_in(read_text(path))
+
+
+def table_in(text: str) -> dict[str, Any]:
+    """The table that a text holds as TOML. Raises `Trouble` with the line where it is none."""
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MOST_LINE:
             raise Trouble(f"line {number}: too long: {len(line)} characters, at most {MOST_LINE} fit")

@@ -10,8 +10,8 @@ import pytest
 
 from tests.command.runs import Ran, as_process, keep, on_terminal
 from tests.fakes import START
+from tests.forms import summary
 from tests.test_native_clipboard import KEEPS, Helper, needs_scripts
-from tui.model.summary import summary
 
 SAVED = re.compile(r"No clipboard here\. Saved to (.+)\n")
 

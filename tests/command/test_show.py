@@ -6,7 +6,7 @@ import pytest
 
 from tests.command.runs import ID, in_process, keep, sentence
 from tests.fakes import START
-from tui.model.summary import summary
+from tests.forms import summary
 
 HOW = "A call is named by its number in the list (1 is the newest) or by its id."
 

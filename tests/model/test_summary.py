@@ -6,13 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, a_call, a_playbook, a_step
+from tests.forms import summary
 from tests.moves import forced
 from tui.model.call import Answering, Call, Mood, Outcome, with_notes
 from tui.model.guide import leave_out, said, switch, to_the_head
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import Phase
 from tui.model.promises import done, told, withdrawn
-from tui.model.summary import summary
 
 NOTES = """@ Dana Bright, Northwind Law
 called for the second time #gift

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes import START, a_call
+from tests.forms import summary
 from tests.records.exchanged import (
     ID,
     ODD_WORDS,
@@ -22,7 +23,6 @@ from tests.records.exchanged import (
     kept,
     later,
 )
-from tui.model.summary import summary
 from tui.records.call_records import SqliteCallRecords
 from tui.records.table import open_tinydb
 

@@ -9,6 +9,7 @@ from threading import Event, Lock
 from msgspec.structs import replace
 
 from tests.fakes import FakeClock, MemoryCallRecords, a_call, a_playbook
+from tests.forms import OURS
 from tui.model.call import Call
 from tui.model.playbook import Playbook
 from tui.services.autosave import Autosave, SaveState
@@ -150,4 +151,4 @@ def a_live_call(
     records: MemoryCallRecords, clock: FakeClock, call: Call | None = None, *, pause: float = NEVER
 ) -> LiveCall:
     """A call on the phone that is saved when the test says so."""
-    return LiveCall(call or a_call(at=clock.now()), records=records, clock=clock, pause=pause, retry=0)
+    return LiveCall(call or a_call(at=clock.now()), records=records, clock=clock, forms=OURS, pause=pause, retry=0)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.fakes import START, Disk, FakeClock, MemoryCallRecords, a_call, a_playbook
+from tests.forms import OURS
 from tests.services.parts import OnePlaybook, Pad, until
 from tui.model.call import SCHEMA, Answering, with_promises
 from tui.model.owed import Owed
@@ -25,6 +26,11 @@ class NoPlaybook(OnePlaybook):
         raise Trouble("There is no playbook.")
 
 
+def an_intake(records: MemoryCallRecords, clock: FakeClock) -> Intake:
+    """With one playbook, and our forms."""
+    return Intake(records=records, clock=clock, playbooks=OnePlaybook(), forms=OURS)
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
@@ -37,7 +43,7 @@ def records() -> MemoryCallRecords:
 
 @pytest.fixture
 def intake(records: MemoryCallRecords, clock: FakeClock) -> Intake:
-    return Intake(records=records, clock=clock, playbooks=OnePlaybook())
+    return an_intake(records, clock)
 
 
 @given(st.integers(0, 10**9), st.integers(1, 10**9))
@@ -77,7 +83,7 @@ async def test_a_new_call_needs_no_disk(intake: Intake, records: MemoryCallRecor
 
 async def test_without_a_playbook_no_call_is_started(records: MemoryCallRecords, clock: FakeClock) -> None:
     with pytest.raises(Trouble, match="no playbook"):
-        Intake(records=records, clock=clock, playbooks=NoPlaybook()).start("Dana Lee")
+        Intake(records=records, clock=clock, playbooks=NoPlaybook(), forms=OURS).start("Dana Lee")
 
 
 def test_interrupted_calls_are_those_that_nobody_has_open(intake: Intake, records: MemoryCallRecords) -> None:
@@ -117,7 +123,7 @@ async def test_a_goodbye_that_was_said_stays_as_it_was(intake: Intake, records: 
 
 async def test_a_call_that_another_window_has_just_taken_is_refused(clock: FakeClock) -> None:
     disk = Disk()
-    here, there = (Intake(records=MemoryCallRecords(disk), clock=clock, playbooks=OnePlaybook()) for _ in range(2))
+    here, there = (an_intake(MemoryCallRecords(disk), clock) for _ in range(2))
     disk.live[1] = a_call()
     (seen,) = here.interrupted()
     await there.take_up(seen)
@@ -147,7 +153,7 @@ async def test_what_another_window_added_in_the_meantime_is_taken_up_too(
 
 async def test_a_call_put_down_can_be_taken_up_in_another_window(clock: FakeClock) -> None:
     disk = Disk()
-    here, there = (Intake(records=MemoryCallRecords(disk), clock=clock, playbooks=OnePlaybook()) for _ in range(2))
+    here, there = (an_intake(MemoryCallRecords(disk), clock) for _ in range(2))
     live = here.start("Dana Lee")
     await live.flush()
     assert there.interrupted() == []

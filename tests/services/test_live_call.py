@@ -195,9 +195,9 @@ async def test_a_move_that_leads_nowhere_makes_no_write() -> None:
 async def test_the_preview_is_as_of_the_last_pause_and_the_summary_of_now() -> None:
     phone = Phone()
     phone.type("> late again")
-    assert "late again" not in phone.live.preview()
+    assert "late again" not in phone.live.preview().text
     assert "late again" in phone.live.summary()
-    assert "late again" in phone.live.preview()
+    assert "late again" in phone.live.preview().text
 
 
 async def test_saved_is_told_with_its_time() -> None:

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, MemoryCallRecords, a_call
+from tests.forms import OURS
 from tui.model.call import Outcome
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.services.intake import new_call_id
@@ -20,7 +21,7 @@ def review_of(*ids: int) -> tuple[Review, MemoryCallRecords]:
     records = MemoryCallRecords()
     for number in ids:
         records.finish(a_call(number, notes=f"note {number}", outcome=Outcome.FIXED))
-    return Review(records=records, clock=FakeClock()), records
+    return Review(records=records, clock=FakeClock(), forms=OURS), records
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_row_tells_when_how_long_who_and_how_it_ended() -> None:
 def test_a_row_of_a_call_without_an_ending_goes_up_to_now_and_has_no_outcome() -> None:
     clock = FakeClock()
     clock.advance(65)
-    row = Review(records=MemoryCallRecords(), clock=clock).row(a_call(opened_as=""))
+    row = Review(records=MemoryCallRecords(), clock=clock, forms=OURS).row(a_call(opened_as=""))
     assert row == ("today 09:18", "1:05", "unknown caller", "")
 
 
@@ -141,5 +142,5 @@ def test_a_call_is_found_by_the_id_that_real_calls_have() -> None:
 def test_half_a_character_pair_does_not_stop_the_export() -> None:
     records = MemoryCallRecords()
     records.finish(a_call(7, notes="half \ud83d pair", outcome=Outcome.FIXED))
-    (found,) = json.loads(b"".join(Review(records=records, clock=FakeClock()).as_json()))
+    (found,) = json.loads(b"".join(Review(records=records, clock=FakeClock(), forms=OURS).as_json()))
     assert found["notes"] == "half \ud83d pair"

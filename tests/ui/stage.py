@@ -10,11 +10,12 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.fakes import Disk, FakeClock, MemoryCallRecords
+from tests.forms import SIGNED
 from tui.app import HeartfirstApp
 from tui.model.call import Call
 from tui.model.trouble import Trouble
 from tui.playbooks import PlaybookShelf
-from tui.ports import Copied
+from tui.ports import Copied, Forms
 from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
@@ -68,6 +69,7 @@ class Parts:
     review: Review
     follow_up: FollowUp
     settings: tuple[Settings, str]
+    forms: Forms
     friend: "FakeFriend"
     clock: FakeClock
     clipboard: Callable[[Callable[[str], None]], FakeClipboard]
@@ -95,11 +97,15 @@ class Stage:
         self.app = HeartfirstApp(
             Parts(
                 intake=Intake(
-                    records=self.records, clock=self.clock, playbooks=PlaybookShelf(playbooks or shipped("playbooks"))
+                    records=self.records,
+                    clock=self.clock,
+                    playbooks=PlaybookShelf(playbooks or shipped("playbooks")),
+                    forms=SIGNED,
                 ),
-                review=Review(records=self.records, clock=self.clock),
+                review=Review(records=self.records, clock=self.clock, forms=SIGNED),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
                 settings=(settings or Settings(), ""),
+                forms=SIGNED,
                 friend=self.friend,
                 clock=self.clock,
                 clipboard=lambda _send: self.clipboard,

@@ -18,6 +18,8 @@ LATER = {
     "tui.services.intake": "begins calls",
     "tui.services.review": "looks calls up",
     "tui.clipboard": "copies",
+    "tui.forms": "makes summaries",
+    "jinja2": "makes summaries",
     "tui.screens.call": "comes next",
     "tui.screens.wrap_up": "comes after that",
     "tui.screens.calls": "comes when it is asked for",

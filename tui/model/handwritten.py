@@ -114,7 +114,7 @@ def note_by_hand(call: Call, at: datetime) -> str:
     It says what is noted and nothing else: no cause, nothing that only we know. `at` is when it is written: our word
     is given only for what is still to come.
     """
-    words = client_words(replace(call, promises=tuple(each for each in call.promises if _is_to_come(each, at))))
+    words = client_words(replace(call, promises=tuple(each for each in call.promises if is_to_come(each, at))))
     name = _short(address(words.name), 4)
     sentences = [_THANKS, _sorry(words), *_what_we_do(words)]
     sentences += [_BY_HAND] if _count(sentences) < FEWEST else []
@@ -138,7 +138,8 @@ def _is_given(promise: Promise) -> bool:
     return given and bool(without_tags(promise.text))
 
 
-def _is_to_come(promise: Promise, at: datetime) -> bool:
+def is_to_come(promise: Promise, at: datetime) -> bool:
+    """Whether our word can still be given for it: nothing is done about it yet, and its day is not over."""
     return promise.state is PromiseState.PROMISED and (promise.due is None or promise.due > at)
 
 
@@ -172,7 +173,7 @@ def _what_we_do(words: ClientWords) -> list[str]:
 
 def _our_word(text: str, when: str, name: str) -> str:
     """One promise as the letter says it; "" where it cannot be said whole, and without a day that moves on."""
-    what = _without_time(text) if when else text
+    what = without_time(text) if when else text
     lead = f"You have my word {f'for {when}' if when else 'on this'}:"
     most = 20 - len(lead.split())
     cut_off = len(what.split()) > most or cut(what) != what
@@ -181,7 +182,7 @@ def _our_word(text: str, when: str, name: str) -> str:
     return f"You hear from me on {when}." if when and is_heard(text, name) else ""
 
 
-def _without_time(text: str) -> str:
+def without_time(text: str) -> str:
     """A promise without the moment it begins or ends with; "" where that leaves nothing, or half a sentence."""
     line = " ".join(text.split())
     rest = _STANDS_BEHIND.sub("", _BEGINS.sub("", line, count=1) if _BEGINS.match(line) else line)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tui.keys import WRAP_UP, bindings, hints
 from tui.model.call import length
+from tui.model.form import counted
 from tui.model.times import clock
 from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
@@ -29,7 +30,7 @@ from tui.widgets.wrap_up_form import WrapUpForm
 
 PATIENCE = 1.0
 """Seconds that the keys behind "copy and save" wait for the disk."""
-HINTS = hints(WRAP_UP, "finish", "back-on-call", "notes", "copy", "by-hand", "leave", "keys", "commands")
+HINTS = hints(WRAP_UP, "finish", "form", "back-on-call", "notes", "copy", "by-hand", "leave", "keys", "commands")
 
 
 class WrapUpScreen(Place):
@@ -43,6 +44,7 @@ class WrapUpScreen(Place):
     form = query_one(WrapUpForm)
     promised = query_one(Promised)
     notes = query_one(NotesPad)
+    form_name = query_one("#form", Static)
     preview = query_one("#summary", Static)
     reader = query_one(VerticalScroll)
     trouble = query_one(TroubleLine)
@@ -78,6 +80,7 @@ class WrapUpScreen(Place):
         self._finished = finished
         self._finishing: asyncio.Future[str] | None = None
         self._not_finished = ""
+        self._form_trouble = ""
 
     def compose(self) -> ComposeResult:
         """Questions, promises and notes on the left; the summary on the right."""
@@ -89,7 +92,7 @@ class WrapUpScreen(Place):
                 yield Static("NOTES", classes="heading", markup=False)
                 yield NotesPad(self.live.newest().notes)
             with Vertical(id="right"):
-                yield Static("SUMMARY, AS IT WILL BE PASTED", classes="heading", markup=False)
+                yield Static("", id="form", classes="heading", markup=False)
                 with VerticalScroll(can_focus=False):
                     yield Static("", id="summary", markup=False)
         yield TroubleLine()
@@ -178,6 +181,14 @@ class WrapUpScreen(Place):
         if not self._finishing:
             await self._go_back(self.live)
 
+    async def action_next_form(self) -> None:
+        """The next form of the summary; not while the call is being finished."""
+        await self.settled()
+        if not self._finishing:
+            self.live.newest()
+            self.live.next_form()
+            self.reader.scroll_home(animate=False)
+
     async def action_note_by_hand(self) -> None:
         """The note to write by hand; not while the call is being finished."""
         await self.settled()
@@ -221,10 +232,17 @@ class WrapUpScreen(Place):
         if self._is_not_closed:
             # What was wanting may have been typed or answered by now, and something else be wanting.
             self._not_finished = self.live.ending_trouble()
-        self.preview.update(self.live.preview())
+        self._show_summary()
         self.form.show_cares(self.live.call.promises)
         self.promised.show(self.live.closing().promises, self._clock.now().date())
         self._show_saved()
+
+    def _show_summary(self) -> None:
+        """The form's name and its length stand above the text, which is what is pasted and nothing else."""
+        text, form, self._form_trouble = self.live.preview()
+        whom = "FOR THE CLIENT" if form.reader == "client" else "FOR US"
+        self.form_name.update(f"{form.title.upper()}  {whom}, {counted(text)} CHARACTERS")
+        self.preview.update(text)
 
     def _show_saved(self) -> None:
         if not self.is_attached:
@@ -232,4 +250,4 @@ class WrapUpScreen(Place):
         call, state = self.live.call, self.live.save_state
         right = f"{clock(length(call, self._clock.now()))} long{saved_words(state)}"
         self.bar.show(who(call), "wrap-up", right, trouble=bool(state.trouble))
-        self.trouble.show(self._not_finished or trouble_words(state, call))
+        self.trouble.show(self._not_finished or trouble_words(state, call) or self._form_trouble)

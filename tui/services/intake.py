@@ -10,7 +10,7 @@ from tui.model.owed import Owed
 from tui.model.playbook import Playbook
 from tui.model.promises import PromiseKind
 from tui.model.trouble import RecordsTrouble
-from tui.ports import CallRecords, Clock, Playbooks
+from tui.ports import CallRecords, Clock, Forms, Playbooks
 from tui.services.background import in_background
 from tui.services.live_call import LiveCall
 
@@ -26,11 +26,12 @@ def new_call_id(at: datetime) -> int:
 class Intake:
     """Starts calls and takes interrupted ones up again."""
 
-    def __init__(self, *, records: CallRecords, clock: Clock, playbooks: Playbooks) -> None:
+    def __init__(self, *, records: CallRecords, clock: Clock, playbooks: Playbooks, forms: Forms) -> None:
         """The parts that a call needs."""
         self._records = records
         self._clock = clock
         self._playbooks = playbooks
+        self._forms = forms
 
     def start(self, opened_as: str, playbook: Playbook | None = None) -> LiveCall:
         """A new call, with the default playbook unless one is given.
@@ -100,4 +101,4 @@ class Intake:
         return call
 
     def _live(self, call: Call) -> LiveCall:
-        return LiveCall(call, records=self._records, clock=self._clock)
+        return LiveCall(call, records=self._records, clock=self._clock, forms=self._forms)

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from tui.model import guide
 from tui.model.call import Call, Mood, Outcome, Reason, with_notes, with_promises
 from tui.model.ending import closed, ending_gate, ending_trouble, with_care, with_note
+from tui.model.form import Form, Rendered, right_form
 from tui.model.guide import Gate, Move
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import Playbook
 from tui.model.promises import PromiseKind
-from tui.model.summary import summary
 from tui.model.trouble import RecordsTrouble, Trouble
-from tui.ports import CallRecords, Clock
+from tui.ports import CallRecords, Clock, Forms
 from tui.services.autosave import PAUSE, RETRY, Autosave, SaveState
 from tui.services.background import in_background
 from tui.services.follow_up import FollowUp
@@ -35,12 +35,21 @@ class LiveCall:
     """
 
     def __init__(
-        self, call: Call, *, records: CallRecords, clock: Clock, pause: float = PAUSE, retry: float = RETRY
+        self,
+        call: Call,
+        *,
+        records: CallRecords,
+        clock: Clock,
+        forms: Forms,
+        pause: float = PAUSE,
+        retry: float = RETRY,
     ) -> None:
-        """`pause` and `retry` in seconds, see `Autosave`."""
+        """`forms` are those of the summary; `pause` and `retry` in seconds, see `Autosave`."""
         self._call = call
         self._records = records
         self._clock = clock
+        self._forms = forms
+        self._form = ""
         self._follow_up = FollowUp(records=records, clock=clock)
         self._unread: Callable[[], str] | None = None
         self._gate_since = call.started
@@ -160,14 +169,27 @@ class LiveCall:
         """Why the call cannot be closed as it stands; empty when it can be."""
         return ending_trouble(self.newest())
 
-    def preview(self) -> str:
-        """The summary as of the last pause in the typing."""
-        return summary(self.closing(), self._clock.now())
+    def preview(self) -> Rendered:
+        """The summary as of the last pause in the typing, in the form that was chosen for this call.
+
+        Until one is chosen, it is the one that fits how the call ended.
+        """
+        form = self._form or right_form(self._call, self._forms.usual)
+        return self._forms.render(self.closing(), self._clock.now(), form)
 
     def summary(self) -> str:
         """The summary as it will be pasted, with everything typed up to now."""
         self.newest()
-        return self.preview()
+        return self.preview().text
+
+    def next_form(self) -> Form:
+        """Choose the form behind the one that is shown; behind the last comes the first."""
+        forms, shown = self._forms.all(), self.preview().form.id
+        ids = [form.id for form in forms]
+        chosen = forms[(ids.index(shown) + 1) % len(ids)]
+        self._form = chosen.id
+        self.on_change()
+        return chosen
 
     def closing(self) -> Call:
         """The call as of the last pause; once they have said goodbye, with what follows from how it ended."""

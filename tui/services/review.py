@@ -7,27 +7,34 @@ from json import dumps
 from msgspec import json, to_builtins
 
 from tui.model.call import Call, length
+from tui.model.form import Rendered
 from tui.model.marks import Mark, marked, read_caller
 from tui.model.past import Past
 from tui.model.promises import is_open
-from tui.model.summary import summary
 from tui.model.times import clock, moment
 from tui.model.trouble import Trouble
 from tui.model.words import outcome_words, owed_words, who
-from tui.ports import CallRecords, Clock
+from tui.ports import CallRecords, Clock, Forms
 
 ROWS = 200
 """Calls shown in one list; typing narrows it over all of them."""
 
 
 class Review:
-    """Reads finished calls. Every method but `summary` and `row` may block and may raise `RecordsTrouble`."""
+    """Reads finished calls.
 
-    def __init__(self, *, records: CallRecords, clock: Clock, standing: str = "") -> None:
-        """Where the calls are, and the time. `standing` is a sentence that is always among those `noticed`."""
+    Every method but `forms`, `render`, `summary` and `row` may block and may raise `RecordsTrouble`.
+    """
+
+    def __init__(self, *, records: CallRecords, clock: Clock, forms: Forms, standing: str = "") -> None:
+        """Where the calls are, the time, and the forms of a summary.
+
+        `standing` is a sentence that is always among those `noticed`.
+        """
         self._standing = standing
         self._records = records
         self._clock = clock
+        self._forms = forms
 
     def newest(self, words: str = "", limit: int = ROWS) -> list[Call]:
         """Finished calls, newest first, that hold all of `words`."""
@@ -80,9 +87,24 @@ class Review:
         """Known callers, newest first, as they can be typed at "Who is calling?"."""
         return self._records.callers()
 
-    def summary(self, call: Call) -> str:
-        """The summary of a finished call."""
-        return summary(call, self._clock.now())
+    def forms(self) -> list[tuple[str, str]]:
+        """The id and the title of each form that a summary can have, the usual one first."""
+        forms = self._forms.all()
+        usual = [form for form in forms if form.id == self._forms.usual]
+        return [(form.id, form.title) for form in (*usual, *(form for form in forms if form not in usual))]
+
+    def render(self, call: Call, form_id: str) -> Rendered:
+        """The summary of a finished call in this form, exactly as it is pasted."""
+        return self._forms.render(call, self._clock.now(), form_id)
+
+    def summary(self, call: Call, form_id: str = "") -> str:
+        """The text of that, in the usual form unless another is named. Raises `Trouble` when it is not to be had."""
+        if form_id:
+            self._forms.named(form_id)
+        rendered = self.render(call, form_id or self._forms.usual)
+        if form_id and rendered.trouble:
+            raise Trouble(rendered.trouble)
+        return rendered.text
 
     def row(self, call: Call) -> tuple[str, str, str, str]:
         """One line of a list: when, how long, who, how it ended."""
