@@ -20,6 +20,7 @@ from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
+from tui.services.finder import Finder
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
 from tui.services.review import Review
@@ -67,6 +68,7 @@ class Parts:
 
     intake: Intake
     review: Review
+    finder: Finder
     follow_up: FollowUp
     settings: tuple[Settings, str]
     forms: Forms
@@ -103,6 +105,7 @@ class Stage:
                     forms=SIGNED,
                 ),
                 review=Review(records=self.records, clock=self.clock, forms=SIGNED),
+                finder=Finder(search=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
                 settings=(settings or Settings(), ""),
                 forms=SIGNED,

@@ -4,7 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.fakes import MemoryCallRecords, a_call
-from tests.ui.stage import Stage, type_text, words_of
+from tests.ui.stage import Stage, type_text
 from tui.model.call import Call, Outcome
 from tui.model.trouble import RecordsTrouble
 
@@ -30,7 +30,7 @@ async def test_past_calls_come_newest_first() -> None:
         await _look_up(stage, pilot)
         text = stage.screen_text
         assert text.index("Caller 3") < text.index("Caller 2") < text.index("Caller 1")
-        assert "- three" in words_of(stage.calls.summary)
+        assert "- three" in stage.calls.reader.text
 
 
 async def test_rows_are_whole_when_the_list_scrolls() -> None:
@@ -47,11 +47,11 @@ async def test_typing_narrows_and_the_arrows_choose() -> None:
     stage = _stage_with_history("red gift", "blue gift", "nothing")
     async with stage.run() as pilot:
         await _look_up(stage, pilot, "gift")
-        assert "2 shown" in stage.screen_text
-        assert "- blue gift" in words_of(stage.calls.summary)
+        assert "1 of 2" in stage.screen_text
+        assert "- blue gift" in stage.calls.reader.text
         await pilot.press("down")
         await pilot.pause()
-        assert "- red gift" in words_of(stage.calls.summary)
+        assert "- red gift" in stage.calls.reader.text
 
 
 async def test_no_hit_is_said_plainly() -> None:
@@ -70,11 +70,11 @@ async def test_a_call_is_read_whole_and_its_summary_copied_again() -> None:
         assert not stage.calls.listing.display
         await pilot.press("pagedown", "pagedown")
         await pilot.pause()
-        assert stage.calls.reader.scroll_offset.y > 0
+        assert stage.calls.reader.top > 0
         await pilot.press("f8")
         await stage.app.workers.wait_for_complete()
         await pilot.pause()
-        assert stage.clipboard.texts == [words_of(stage.calls.summary)]
+        assert stage.clipboard.texts == [stage.calls.reader.text]
         await pilot.press("escape")
         await pilot.pause()
         await pilot.pause()
@@ -124,7 +124,7 @@ async def test_an_answer_that_comes_late_does_not_replace_a_newer_one(monkeypatc
         await stage.app.workers.wait_for_complete()
         released.set()
         await pilot.pause()
-        assert "1 shown" in stage.screen_text
+        assert "1 of 1" in stage.screen_text
 
 
 async def test_records_that_cannot_be_read_are_said_and_nothing_breaks() -> None:
@@ -137,4 +137,4 @@ async def test_records_that_cannot_be_read_are_said_and_nothing_breaks() -> None
         await type_text(pilot, "one")
         await stage.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "1 shown" in stage.screen_text
+        assert "1 of 1" in stage.screen_text

@@ -52,6 +52,12 @@ class Asked(NamedTuple):
         """Whether every call fits."""
         return self.query == Query()
 
+    @property
+    def has_filters(self) -> bool:
+        """Whether more than words and phrases has to fit."""
+        query = self.query
+        return query != Query(words=query.words, phrases=query.phrases)
+
 
 def read_query(text: str, now: datetime, at_local: AtLocal) -> Asked:
     """What is asked for. `at_local` turns a wall clock here into an instant. Never raises."""

@@ -9,7 +9,7 @@ from tui.model.call import Call
 from tui.model.query_text import Asked
 from tui.model.trouble import RecordsTrouble
 from tui.services.background import in_background
-from tui.services.finding import Finding
+from tui.services.finder import Finder
 
 FIRST = 30
 """Calls that are fetched at each key: more than a screen shows."""
@@ -45,10 +45,10 @@ class Searching:
     """Asks one question at a time, off the event loop; of those that come meanwhile only the newest counts."""
 
     def __init__(
-        self, finding: Finding, start: Callable[[Coroutine[None, None, None]], object], show: Callable[[Found], None]
+        self, finder: Finder, start: Callable[[Coroutine[None, None, None]], object], show: Callable[[Found], None]
     ) -> None:
         """`start` begins a task; `show` is told each time that more is known."""
-        self._finding = finding
+        self._finder = finder
         self._start = start
         self._show = show
         self._wanted = Wish()
@@ -150,15 +150,15 @@ class Searching:
 
     def _first(self, wish: Wish) -> Found:
         """The first calls. Blocks."""
-        asked = self._finding.read(wish.text)
-        page = self._finding.newest(asked.query, FIRST) if not wish.best else self._finding.best(asked.query, FIRST)
+        asked = self._finder.read(wish.text)
+        page = self._finder.newest(asked.query, FIRST) if not wish.best else self._finder.best(asked.query, FIRST)
         return Found(wish, asked, tuple(page.calls), page.is_last and (not wish.best or len(page.calls) < FIRST))
 
     def _rest(self, found: Found) -> Found:
         """Those behind them, or what may have been meant where there is none. Blocks."""
         if not found.calls:
-            return found._replace(meant=self._finding.meant(found.wish.text))
+            return found._replace(meant=self._finder.meant(found.wish.text))
         if found.wish.best:
-            return found._replace(calls=tuple(self._finding.best(found.asked.query, ROWS).calls), is_all=True)
-        page = self._finding.newest(found.asked.query, ROWS, found.calls[-1].id)
+            return found._replace(calls=tuple(self._finder.best(found.asked.query, ROWS).calls), is_all=True)
+        page = self._finder.newest(found.asked.query, ROWS, found.calls[-1].id)
         return found._replace(calls=(*found.calls, *page.calls), is_all=page.is_last)

@@ -1,4 +1,4 @@
-"""Finding past calls by what somebody typed."""
+"""Finder past calls by what somebody typed."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Page(NamedTuple):
     """Whether there are no more."""
 
 
-class Finding:
+class Finder:
     """Reads what was typed and finds the calls. Every method but `read` may block and may raise `RecordsTrouble`."""
 
     def __init__(self, *, search: CallSearch, clock: Clock) -> None:
