@@ -267,7 +267,12 @@ class CallsScreen(Place):
         self._sought = Sought(found.asked.query)
         self.said.show(found.asked.troubles, found.asked.hints, found.asked.understood)
         self.trouble.show(found.trouble or self._review.left_out())
-        place = next((at for at, call in enumerate(found.calls) if call.id == self._stay_at), before)
+        place = next((at for at, call in enumerate(found.calls) if call.id == self._stay_at), None)
+        if place is None:
+            place = before
+            if self._reading and found.is_all:
+                # What was read is not there any more; nobody asked to read another one.
+                self._back_to_list()
         if found.calls:
             self.listing.show(len(found.calls), self._row, self._sought, place)
         else:
@@ -280,11 +285,12 @@ class CallsScreen(Place):
             self._back_to_list()
         self.words.offer = found.meant
         if found.meant:
-            keys = Content.assemble(("\n\ntab", "bold $primary"), (" takes it.", "$foreground 80%"))
-            words = Content.assemble(
-                (f"{_none(found)} Did you mean ", "$foreground 80%"), (one_line(found.meant), "bold $foreground"), "?"
-            )
-            self.listing.say(words + keys)
+            lead = Content.styled(_none(found).partition(". ")[0], "$foreground 80%")
+            offer = Content.assemble(
+                ("Did you mean ", "$foreground 80%"), (one_line(found.meant), "bold $foreground"), "?   ",
+                ("tab", "bold $primary"), (" takes it", "$foreground 80%"),
+            )  # fmt: skip
+            self.listing.say(Content("\n").join([lead + ".", Content(), offer]))
         else:
             self.listing.say(Content.styled(_none(found), "$foreground 80%"))
 
