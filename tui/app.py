@@ -227,7 +227,7 @@ class HeartfirstApp(Leaving):
             self.once_it_has_come(lambda: self.screen.run_action("calls"))
             return
         onward = From(self.amend, self.export, self.erase, self.show_client)
-        await self.look_at(CallsScreen(self.ways, onward, review=self._parts.review))
+        await self.look_at(CallsScreen(self.ways, onward, review=self._parts.review, finder=self._parts.finder))
 
     async def start_call_with(self, caller: str) -> None:
         """From the ready screen into the call."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.records.call_records import SqliteCallRecords
     from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
+    from tui.services.finder import Finder
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.numbers import Numbers
@@ -83,6 +84,12 @@ class Bootstrap:
         from tui.services.numbers import Numbers  # noqa: PLC0415
 
         return Numbers(records=self.records, clock=self.clock)
+
+    def finder(self) -> "Finder":
+        """How past calls are found."""
+        from tui.services.finder import Finder  # noqa: PLC0415
+
+        return Finder(search=self.records, clock=self.clock)
 
     def exporting(self) -> "Export":
         """The records on their way out."""
@@ -222,6 +229,10 @@ class _Parts:
     @cached_property
     def review(self) -> "Review":
         return self._real.review()
+
+    @cached_property
+    def finder(self) -> "Finder":
+        return self._real.finder()
 
     @cached_property
     def follow_up(self) -> "FollowUp":

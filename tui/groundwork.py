@@ -23,6 +23,7 @@ from tui.typed_bytes import forgive_odd_bytes
 
 if TYPE_CHECKING:
     from tui.ports import BestFriend, Clipboard, Clock, Forms
+    from tui.services.finder import Finder
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.numbers import Numbers
@@ -50,6 +51,10 @@ class Parts(Protocol):
     @property
     def review(self) -> "Review":
         """Where past calls are looked up."""
+
+    @property
+    def finder(self) -> "Finder":
+        """How past calls are found."""
 
     @property
     def follow_up(self) -> "FollowUp":

@@ -20,6 +20,7 @@ from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
+from tui.services.finder import Finder
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
 from tui.services.numbers import Numbers
@@ -68,6 +69,7 @@ class Parts:
 
     intake: Intake
     review: Review
+    finder: Finder
     follow_up: FollowUp
     numbers: Numbers
     settings: tuple[Settings, str]
@@ -105,6 +107,7 @@ class Stage:
                     forms=SIGNED,
                 ),
                 review=Review(records=self.records, clock=self.clock, forms=SIGNED),
+                finder=Finder(search=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
                 numbers=Numbers(records=self.records, clock=self.clock),
                 settings=(settings or Settings(), ""),

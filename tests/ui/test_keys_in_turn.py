@@ -3,6 +3,7 @@
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.ui.stage import WIDE, Stage
 
@@ -52,3 +53,11 @@ async def test_a_name_is_corrected_where_it_was_wrong() -> None:
         await settled(pilot)
         assert stage.call.live.call.caller == "Dana Lee"
         assert stage.call.notes.text == "abc"
+
+
+async def test_what_is_looked_for_among_the_playbooks_is_corrected_where_it_was_wrong() -> None:
+    stage = Stage()
+    async with stage.run(WIDE) as pilot:
+        burst(pilot, "f4", *"lat", "backspace", "backspace", *"ete", "left", "backspace", "tab", "x")
+        await settled(pilot)
+        assert stage.app.screen.query_one(Input).value == "lexe"

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from unicodedata import category, normalize
 
+from tui.model.folding import fold
+
 MOST_TERMS = 32
 """Terms that are asked of the index; of a page pasted into the search the other words are looked for afterwards."""
 
@@ -48,13 +50,6 @@ def wanted_caller(name: str, company: str) -> str:
     """For the index: these words, whole, among the names of a call; empty when it cannot help."""
     terms = [f'"{part}"' for word in f"{name} {company}".split() for part in _parts(word)]
     return f"who : ({' AND '.join(terms[:MOST_TERMS])})" if terms else ""
-
-
-def fold(text: str) -> str:
-    """A text without accents and in small letters, for comparing."""
-    if text.isascii():
-        return text.casefold()
-    return "".join(sign for sign in normalize("NFD", text.casefold()) if category(sign) != "Mn")
 
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:

@@ -1,29 +1,44 @@
-"""Past calls: type to narrow, read one whole, copy its summary again."""
+"""Past calls: type to find them, read one whole, copy its summary again."""
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
 from tui.keys import CALLS, bindings, hints
 from tui.model.call import Call
-from tui.model.trouble import RecordsTrouble
-from tui.screens.place import Place, Ways
-from tui.services.background import in_background
-from tui.services.review import ROWS, Review
+from tui.model.hits import Sought
+from tui.model.plain import one_line
+from tui.model.timeline import timeline, when
+from tui.screens.place import PATIENCE, Place, Ways
+from tui.services.finder import Finder, line_of
+from tui.services.review import Review
+from tui.services.searching import Found, Searching, Wish
+from tui.widgets.asked_line import AskedLine
 from tui.widgets.call_bar import CallBar
+from tui.widgets.call_text import CallText, Happened
+from tui.widgets.found_list import FoundList, FoundRow
 from tui.widgets.hint_line import HintLine
-from tui.widgets.last_calls import call_row
+from tui.widgets.search_field import SearchField
 from tui.widgets.trouble_line import TroubleLine
 
-HINTS = (("type", "to narrow"), ("up down", "choose"), *hints(CALLS, "read", "copy", "close", "keys", "commands"))
+HINTS = (
+    ("type", "to find"),
+    ("up down", "choose"),
+    *hints(CALLS, "read", "copy", "close", "order", "form-read", "amend", "call-client", "export", "erase", "keys"),
+)
+READING = (
+    ("up down", "scroll"),
+    *hints(CALLS, "copy", "close", "form-read", "amend", "call-client", "export", "erase", "keys"),
+)
 NOTHING_YET = "No finished call yet. Each call you wrap up is kept here."
 NO_HIT = "No call holds all of these words. Fewer letters find more."
+NO_FIT = "No call fits all of this. Fewer words or filters find more."
+NO_CALL = "There is no call here."
 
 
 class From(NamedTuple):
@@ -40,135 +55,271 @@ class From(NamedTuple):
 
 
 class CallsScreen(Place):
-    """The search has the focus; the arrows move the list beside it."""
+    """The field has the focus; the arrows move the list below it, and the call below that follows."""
 
     KEYS = CALLS
-    BINDINGS = bindings(CALLS)
+    # Before the field gets them: the keys behind them are for where they lead.
+    BINDINGS = bindings(CALLS, first=True)
     CSS_PATH = "calls.tcss"
     is_a_look_up = True
 
     bar = query_one(CallBar)
-    words = query_one("#words", Input)
-    listing = query_one(OptionList)
-    reader = query_one(VerticalScroll)
-    summary = query_one("#summary", Static)
+    words = query_one("#words", SearchField)
+    said = query_one(AskedLine)
+    listing = query_one(FoundList)
+    reader = query_one(CallText)
     trouble = query_one(TroubleLine)
+    keys_line = query_one(HintLine)
 
-    def __init__(self, ways: Ways, onward: From, *, review: Review) -> None:
-        """Where past calls lead, and where they are."""
+    def __init__(self, ways: Ways, onward: From, *, review: Review, finder: Finder) -> None:
+        """Where past calls lead, where they are, and how they are found."""
         super().__init__(ways)
         self._onward = onward
         self._review = review
-        self._calls: list[Call] = []
+        self._searching = Searching(finder, lambda work: self.run_worker(work, group="search"), self._show)
+        self._sought = Sought(self._searching.found.asked.query)
+        self._best = False
+        self._form = ""
+        self._shown_for: Wish | None = None
+        self._stay_at: int | None = None
+        """The id of the call that the cursor shall be on as soon as it is there."""
 
     def compose(self) -> ComposeResult:
-        """Search, list, and the call under the cursor."""
+        """The field, what it understood, the list, and the call under the cursor."""
         yield CallBar()
-        yield Input(placeholder="Type a word from the notes, a name, a tag …", id="words", select_on_focus=False)
-        listing = OptionList(markup=False)
-        listing.can_focus = False
-        yield listing
-        with VerticalScroll(can_focus=False):
-            yield Static("", id="summary", markup=False)
+        yield SearchField("Type a word from the notes, a name, a tag …", id="words")
+        yield AskedLine()
+        yield FoundList()
+        yield CallText()
         yield TroubleLine()
         yield HintLine(HINTS)
 
     def on_mount(self) -> None:
-        """The newest calls first."""
+        """The field has the keys."""
         self.take_focus()
-        self.words.cursor_blink = False
         self.bar.show("Past calls", "", "")
-        self._search("")
+
+    def on_screen_resume(self) -> None:
+        """What is listed may have been amended or erased meanwhile; the cursor stays at its call."""
+        call = self._chosen()
+        self._stay_at = call.id if call else None
+        self._searching.want(self._wish, anew=True)
 
     def home(self) -> Input | None:
-        """The search; nothing while a call is read."""
+        """The field; nothing while a call is read."""
         return None if self._reading else self.words
 
     def text_to_copy(self) -> str | None:
-        """The summary of the call under the cursor."""
+        """The summary of the call under the cursor, in the form that is shown."""
         call = self._chosen()
-        return self._review.summary(call) if call else None
+        return self._review.summary(call, self._form) if call else None
 
     @on(Input.Changed)
-    def _narrow(self, event: Input.Changed) -> None:
+    def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._search(event.value)
+        self._find()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(FoundList.Chosen)
+    def _chosen_with_the_mouse(self, event: FoundList.Chosen) -> None:
         event.stop()
-        self.action_read()
+        self._moved()
 
-    @on(OptionList.OptionHighlighted)
-    def _show_chosen(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
-        call = self._chosen()
-        self.summary.update(self._review.summary(call) if call else "")
-        self.reader.scroll_home(animate=False)
-
-    def on_key(self, event: events.Key) -> None:
-        """The arrows belong to the list, paging to the text."""
-        moves = {
-            "up": self.reader.scroll_up if self._reading else self.listing.action_cursor_up,
-            "down": self.reader.scroll_down if self._reading else self.listing.action_cursor_down,
-            "pageup": self.reader.scroll_page_up,
-            "pagedown": self.reader.scroll_page_down,
-        }
-        if event.key in moves:
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows belong to the list, or to the call that is read; paging to the call."""
+        step = {"up": -1, "down": 1}.get(event.key, 0)
+        page = {"pageup": -1, "pagedown": 1}.get(event.key, 0)
+        if page or (step and self._reading):
             event.stop()
-            moves[event.key]()
+            self.reader.page(page) if page else self.reader.scroll_rows(step)
+        elif step:
+            event.stop()
+            await self._in_step()
+            self.listing.choose(self.listing.place + step)
+            self._moved()
+        else:
+            super().on_key(event)
 
-    def action_read(self) -> None:
+    async def action_read(self) -> None:
         """Read the call under the cursor over the whole screen, or go back to the list."""
+        await self._settled_search()
         if self._reading:
-            self.remove_class("-reading")
-            self.call_after_refresh(self.words.focus)
+            self._back_to_list()
         elif self._chosen():
             self.add_class("-reading")
+            self.set_focus(None)
+            self.keys_line.show(READING)
+            self._show_call()
+        else:
+            self.words.take_offer()
 
     async def action_close(self) -> None:
         """Back to the list, or out of here."""
+        await self.settled()
         if self._reading:
-            self.action_read()
+            self._back_to_list()
         else:
             await self.action_leave()
 
     async def action_calls(self) -> None:
         """They are here already."""
 
+    async def action_copy_summary(self) -> None:
+        """Copy the call under the cursor, as soon as what was typed has found it."""
+        await self._settled_search()
+        await super().action_copy_summary()
+
+    async def action_next_form(self) -> None:
+        """Show the next form of the summary."""
+        await self._settled_search()
+        ids = [form_id for form_id, _ in self._review.forms()]
+        if ids:
+            here = ids.index(self._form) if self._form in ids else 0
+            self._form = ids[(here + 1) % len(ids)]
+            self._show_call()
+            self._show_bar()
+
+    async def action_order(self) -> None:
+        """Those first in which the words weigh most, or the newest again."""
+        await self._settled_search()
+        self._best = not self._best
+        call = self._chosen()
+        self._stay_at = call.id if call and self._reading else None
+        self._searching.want(self._wish)
+
+    async def action_amend(self) -> None:
+        """Add to the call, or correct it."""
+        await self._with_chosen(self._onward.amend)
+
+    async def action_erase(self) -> None:
+        """Erase the call or its client, or make them anonymous."""
+        await self._with_chosen(self._onward.erase)
+
+    async def action_client(self) -> None:
+        """The card of whoever called."""
+        await self._with_chosen(lambda call: self._onward.show_client(_as_typed(call)))
+
+    async def action_export(self) -> None:
+        """What is listed, or the call that is read, to a file."""
+        await self._settled_search()
+        await self._onward.export(self.words.value, self._chosen() if self._reading else None)
+
     def on_resize(self) -> None:
-        """The rows are as wide as the list."""
-        self.call_after_refresh(self._show_rows)
+        """As many rows as there is room for."""
+        self.listing.refresh()
 
     @property
     def _reading(self) -> bool:
         return self.has_class("-reading")
 
+    @property
+    def _wish(self) -> Wish:
+        return Wish(self.words.value, self._best)
+
+    @property
+    def _calls(self) -> tuple[Call, ...]:
+        return self._searching.found.calls
+
     def _chosen(self) -> Call | None:
-        at = self.listing.highlighted
-        return self._calls[at] if at is not None and at < len(self._calls) else None
+        at = self.listing.place
+        return self._calls[at] if at < len(self._calls) else None
 
-    def _search(self, words: str) -> None:
-        self.run_worker(self._find(words), exclusive=True, group="search")
+    async def _with_chosen(self, lead_on: Callable[[Call], Awaitable[None]]) -> None:
+        await self._settled_search()
+        if call := self._chosen():
+            # Awaited, so that the keys behind find the next screen.
+            await lead_on(call)
+        else:
+            self.notify(NO_CALL, severity="warning", markup=False)
 
-    def _show_rows(self, highlighted: int | None = None) -> None:
-        at = self.listing.highlighted if highlighted is None else highlighted
-        # The scroll bar's place is kept free whether it shows or not, and is no part of a row.
-        width = max(20, self.listing.content_size.width - self.listing.styles.scrollbar_size_vertical)
-        self.listing.clear_options()
-        self.listing.add_options([Option(call_row(self._review.row(call), width)) for call in self._calls])
-        self.listing.highlighted = at if self._calls else None
+    async def _settled_search(self) -> None:
+        """Wait until every key has arrived and what they ask for is found, or the disk has hung for too long."""
+        await self.settled()
+        await self._in_step()
 
-    async def _find(self, words: str) -> None:
-        try:
-            calls = await in_background(lambda: self._review.newest(words), "search")
-        except RecordsTrouble as trouble:
-            self.trouble.show(str(trouble))
+    async def _in_step(self) -> None:
+        # What tells of the last character may still be on its way.
+        self._find()
+        await self._searching.caught_up(PATIENCE)
+
+    def _find(self) -> None:
+        if self._wish != self._searching.wanted:
+            self._stay_at = None
+            self.words.offer = ""
+            self._searching.want(self._wish)
+
+    def _back_to_list(self) -> None:
+        self.remove_class("-reading")
+        self.keys_line.show(HINTS)
+        self.set_focus(self.words)
+        self._show_call()
+
+    def _moved(self) -> None:
+        self._stay_at = None
+        self._show_call()
+        self._show_bar()
+        if self.listing.place >= len(self._calls) - 1:
+            self._searching.want_more()
+
+    def _show(self, found: Found) -> None:
+        """What was found, each time that more is known."""
+        before = self.listing.place if self._stay_at is not None or found.wish == self._shown_for else 0
+        self._shown_for = found.wish
+        self._sought = Sought(found.asked.query)
+        self.said.show(found.asked.troubles, found.asked.hints, found.asked.understood)
+        self.trouble.show(found.trouble or self._review.left_out())
+        place = next((at for at, call in enumerate(found.calls) if call.id == self._stay_at), None)
+        if place is None:
+            place = before
+            if self._reading and found.is_all:
+                # What was read is not there any more; nobody asked to read another one.
+                self._back_to_list()
+        if found.calls:
+            self.listing.show(len(found.calls), self._row, self._sought, place)
+        else:
+            self._say_none(found)
+        self._show_call()
+        self._show_bar()
+
+    def _say_none(self, found: Found) -> None:
+        if self._reading:
+            self._back_to_list()
+        self.words.offer = found.meant
+        if found.meant:
+            lead = Content.styled(_none(found).partition(". ")[0], "$foreground 80%")
+            offer = Content.assemble(
+                ("Did you mean ", "$foreground 80%"), (one_line(found.meant), "bold $foreground"), "?   ",
+                ("tab", "bold $primary"), (" takes it", "$foreground 80%"),
+            )  # fmt: skip
+            self.listing.say(Content("\n").join([lead + ".", Content(), offer]))
+        else:
+            self.listing.say(Content.styled(_none(found), "$foreground 80%"))
+
+    def _row(self, place: int) -> FoundRow:
+        call = self._calls[place]
+        return FoundRow(self._review.row(call), one_line(line_of(call, self._sought)))
+
+    def _show_call(self) -> None:
+        call = self._chosen()
+        if call is None:
+            self.reader.show("", self._sought)
             return
-        self.trouble.show(self._review.left_out())
-        self._calls = calls
-        self._show_rows(0)
-        if not calls:
-            self.summary.update(NO_HIT if words.strip() else NOTHING_YET)
-        more = "+" if len(calls) >= ROWS else ""
-        self.bar.show("Past calls", "", f"{len(calls)}{more} shown" if calls else "")
+        happened = [Happened(*when(each, call), each.words, each.was) for each in timeline(call)]
+        self.reader.show(self._review.summary(call, self._form), self._sought, happened if self._reading else ())
+
+    def _show_bar(self) -> None:
+        found = self._searching.found
+        order = "best first" if found.wish.best else "newest first"
+        more = "" if found.is_all else "+"
+        count = f"{self.listing.place + 1} of {len(found.calls)}{more}" if found.calls else ""
+        title = dict(self._review.forms()).get(self._form, "")
+        self.bar.show("Past calls", " · ".join(filter(None, (order, title))) if found.calls else "", count)
+
+
+def _none(found: Found) -> str:
+    if found.asked.is_everything:
+        return NOTHING_YET
+    return NO_HIT if found.asked.words and not found.asked.has_filters else NO_FIT
+
+
+def _as_typed(call: Call) -> str:
+    return f"{call.caller}, {call.company}" if call.company else call.caller

@@ -23,6 +23,7 @@ from tui.services.background import in_background
 from tui.widgets.call_bar import CallBar
 from tui.widgets.hint_line import HintLine
 from tui.widgets.playbook_card import PlaybookCard
+from tui.widgets.search_field import SearchField
 from tui.widgets.trouble_line import TroubleLine
 
 HINTS = (
@@ -109,7 +110,7 @@ class PlaybookChooser(Place):
     def compose(self) -> ComposeResult:
         """The field, the list, and the playbook under the cursor."""
         yield CallBar()
-        yield Input(placeholder="Type what it is about: late, wrong, come clean …", id="words", select_on_focus=False)
+        yield SearchField("Type what it is about: late, wrong, come clean …", id="words")
         listing = OptionList(Option(READING, disabled=True), markup=False)
         listing.can_focus = False
         yield listing
@@ -120,7 +121,6 @@ class PlaybookChooser(Place):
 
     def on_mount(self) -> None:
         """The playbooks are read meanwhile."""
-        self.words.cursor_blink = False
         self.bar.show("Which kind of call?", "", "")
         self.run_worker(self._read(), group="playbooks")
 
