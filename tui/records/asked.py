@@ -82,11 +82,12 @@ def _conditions(
         found.append(("met.missed_sorry = 1", ()))
     if query.playbooks:
         some = [each for each in playbooks if playbook_fits(*each, query)]
+        # Not by their index: most calls have one of a few, and the newest are wanted.
         values = ", ".join(["(cast(? as text), cast(? as text))"] * len(some))
         inside = f"in (values {values})" if some else "in (select null, null where 0)"
         found.append(
             (
-                f"(met.playbook, met.title) {inside}",
+                f"(+met.playbook, +met.title) {inside}",
                 tuple(text.encode("utf-8", "surrogatepass") for each in some for text in each),
             )
         )

@@ -56,6 +56,8 @@ class MetCalls:
     def names(self, begins: str, limit: int) -> list[str]:
         """At most `limit` callers ("Dana Lee, Northwind Law") that begin like this, the newest first, each once."""
         start = " ".join(begins.split())
+        if not start and len(newest := self._newest_names()) >= limit:
+            return newest[:limit]
         found: dict[int, tuple[bytes, bytes]] = {}
         for condition, values in _beginnings(start):
             # Of each spelling the newest call, out of the index alone.
@@ -75,19 +77,37 @@ class MetCalls:
                 each.setdefault(named.casefold(), named)
         return list(islice(each.values(), limit))
 
+    def _newest_names(self) -> list[str]:
+        sql = "select cast(name as blob), cast(company as blob) from met where name <> '' order by id desc limit 500"
+        each: dict[str, str] = {}
+        for row in self._connection.run(sql):
+            named = ", ".join(filter(None, map(text_of, row)))
+            each.setdefault(named.casefold(), named)
+        return list(each.values())
+
     def playbooks(self) -> list[tuple[str, str]]:
         """The id and the title of each playbook that any call was made with."""
-        sql = """with recursive each (playbook, title) as (
-            select * from (select playbook, title from met order by playbook, title limit 1) union all
-            select next.playbook, next.title from each join met as next on next.id = (
-                select id from met where (playbook, title) > (each.playbook, each.title)
-                order by playbook, title limit 1))
-            select cast(playbook as blob), cast(title as blob) from each"""
-        return [(text_of(playbook), text_of(title)) for playbook, title in self._connection.run(sql)]
+        # From one to the next in the index: to ask for the distinct ones reads all of it.
+        found: list[tuple[bytes, bytes]] = []
+        playbook = self._first("min(playbook)", "1")
+        while playbook is not None:
+            title = self._first("min(title)", "playbook = cast(? as text)", playbook)
+            while title is not None:
+                found.append((playbook, title))
+                title = self._first(
+                    "min(title)", "playbook = cast(? as text) and title > cast(? as text)", *found[-1]
+                )
+            playbook = self._first("min(playbook)", "playbook > cast(? as text)", playbook)
+        return [(text_of(playbook), text_of(title)) for playbook, title in found]
 
     def count(self) -> int:
         """How many rows there are."""
         return int(self._connection.run("select count(*) from met")[0][0])
+
+    def _first(self, column: str, condition: str, *values: bytes) -> bytes | None:
+        sql = f"select cast({column} as blob) from met where {condition}"  # noqa: S608 # Names of ours, marks for values.
+        found: bytes | None = self._connection.run(sql, *values)[0][0]
+        return found
 
     def take_in_more(self) -> bool:
         """Give the next few calls their rows, from the newest to the oldest; False when all have one."""

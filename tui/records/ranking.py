@@ -54,7 +54,7 @@ class Ranking:
         """
         found = Search(self._calls, self._reader).fitting(query, now)
         weighed = list(islice(found, MOST_WEIGHED))
-        words = (*query.words, *query.phrases)
+        words = (*query.words, *query.phrases)[:MOST_TERMS]
         if len(weighed) > 1 and words:
             weights = self._weights(words)
             weighed.sort(key=lambda call: _worth(call, weights), reverse=True)
@@ -103,7 +103,8 @@ class Ranking:
 
     def _told_by(self, hits: Sequence["_Hits"]) -> dict[str, float]:
         total = MetCalls(self._connection).count()
-        ends = self._connection.run("select min(id), max(id) from calls")[0]
+        # Each end for itself: asked for together, SQLite reads the whole table.
+        ends = self._connection.run("select (select min(id) from met), (select max(id) from met)")[0]
         span = max(1, (ends[1] or 0) - (ends[0] or 0))
         return {each.term: weight(each.calls(span, total), total) for each in hits if each.newest}
 
