@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from unicodedata import category, normalize
 
 _BETWEEN = re.compile(r"[\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NO_SPACES = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
 """Scripts that put no spaces between words: there the beginning of a word is wherever somebody says it is."""
 
@@ -13,12 +14,17 @@ def fold(text: str) -> str:
     """A text without accents and in small letters, for comparing."""
     if text.isascii():
         return text.casefold()
-    return "".join(sign for sign in normalize("NFD", text.casefold()) if category(sign) != "Mn")
+    # Nearly all of a text is ASCII, even where not all of it is.
+    return _BEYOND_ASCII.sub(_without_marks, normalize("NFD", text.casefold()))
 
 
 def words_in(text: str) -> list[str]:
     """The words of a text, folded, in order: runs of letters and digits."""
     return _BETWEEN.sub(" ", fold(text)).split()
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(sign for sign in found[0] if category(sign) != "Mn")
 
 
 class Said:
