@@ -32,7 +32,7 @@ def test_calls_are_found_with_the_line_that_holds_the_word(folder: Path) -> None
     [
         ["client:cara"],
         ['client:"cara diaz"'],
-        ["baker", "-note 1"],
+        ["baker", '-"note 1"'],
         ["-dana", "-ben"],
         ["diaz", "outcome:fixed", "after:today"],
         ['"cara diaz"'],
