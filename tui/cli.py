@@ -16,6 +16,7 @@ from tui.model.trouble import Trouble
 
 _LATER = {
     "list": "calls:list_calls",
+    "search": "calls:search",
     "show": "calls:show",
     "last": "calls:last",
     "copy": "copying:copy",

@@ -86,7 +86,7 @@ CHOOSER = (
 CALLS = (
     Key("read", "enter", "read", "read it whole", "Show the call you are on over the whole screen, and back."),
     Key("close", "escape", "close", "close", "Go back to where you were."),
-    Key("form-read", "f2", "next_form", "form", "Show and copy the next form of the summary."),
+    Key("form-read", "f2", "next_form", "form", "Take the next form of the summary: what you see is what f8 copies."),
     Key("order", "f4", "order", "best first", "Put those first in which the words weigh most, or the newest again."),
     Key(
         "amend",

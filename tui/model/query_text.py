@@ -89,8 +89,10 @@ class _Reading:
             self._query, words=tuple(self._words), phrases=tuple(self._phrases), without=tuple(self._without)
         )
         self.troubles += _nothing_left(query, self._here)
-        said = (self.troubles, self._hints, self._understood)
-        return Asked(query, *(tuple(dict.fromkeys(each)) for each in said), tuple(self._placed))
+        troubles, hints, understood = (
+            tuple(dict.fromkeys(each)) for each in (self.troubles, self._hints, self._understood)
+        )
+        return Asked(query, troubles, hints, understood, tuple(self._placed))
 
     def read(self) -> None:
         """Take piece by piece; a day takes the words that belong to it along."""

@@ -124,7 +124,7 @@ class CallsScreen(Place):
         event.stop()
         self._moved()
 
-    async def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """The arrows belong to the list, or to the call that is read; paging to the call."""
         step = {"up": -1, "down": 1}.get(event.key, 0)
         page = {"pageup": -1, "pagedown": 1}.get(event.key, 0)
@@ -133,9 +133,7 @@ class CallsScreen(Place):
             self.reader.page(page) if page else self.reader.scroll_rows(step)
         elif step:
             event.stop()
-            await self._in_step()
-            self.listing.choose(self.listing.place + step)
-            self._moved()
+            self.call_later(self._step, step)
         else:
             super().on_key(event)
 
@@ -252,6 +250,12 @@ class CallsScreen(Place):
         self.keys_line.show(HINTS)
         self.set_focus(self.words)
         self._show_call()
+
+    async def _step(self, rows: int) -> None:
+        """Move the cursor in what the keys before this one ask for."""
+        await self._in_step()
+        self.listing.choose(self.listing.place + rows)
+        self._moved()
 
     def _moved(self) -> None:
         self._stay_at = None
