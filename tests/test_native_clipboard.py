@@ -1,6 +1,7 @@
 """The machine's own clipboard, with a program of ours in the place of xclip."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tui.clipboard import NativeClipboard, native_kind
+from tui.clipboard.programs import TooSlow, run
 from tui.model.trouble import Trouble
 from tui.ports import Copied
 
@@ -107,8 +109,10 @@ class Lifeline:
         self._reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         os.set_blocking(self._reader, True)
 
-    def wait_for_a_word(self) -> None:
-        assert os.read(self._reader, 100)
+    def wait_for_a_word(self) -> bytes:
+        word = os.read(self._reader, 100)
+        assert word
+        return word
 
     def wait_until_nobody_holds_it(self) -> None:
         os.close(self._both)
@@ -162,6 +166,46 @@ def test_a_hanging_helper_keeps_neither_the_caller_nor_the_process(helper: Helpe
     environ = helper.becomes(HANGS) | lifeline.environ
     run = subprocess.run([sys.executable, "-c", script], env=environ, capture_output=True, timeout=120, check=True)
     assert run.stdout.strip() == b"terminal"
+    lifeline.wait_until_nobody_holds_it()
+
+
+LEAVES = """case "$*" in
+*-o*) cat "$KEPT";;
+*) cat > "$KEPT"; (exec 3> "$LIFELINE"; exec sh -c 'echo $$ >&3; exec sleep 3600') & ;;
+esac"""
+
+
+@needs_scripts
+def test_a_helper_that_stays_behind_keeps_nobody(helper: Helper, lifeline: Lifeline) -> None:
+    copying = (
+        "import os; from tui.clipboard import NativeClipboard as N; N(os.environ, platform='linux').copy('text')"
+    )
+    environ = helper.becomes(LEAVES) | lifeline.environ
+    # Reads the child's output to its end: a helper that had it would hold us here.
+    subprocess.run([sys.executable, "-c", copying], env=environ, capture_output=True, timeout=120, check=True)
+    assert helper.kept.read_text() == "text"
+    os.kill(int(lifeline.wait_for_a_word()), signal.SIGKILL)
+    lifeline.wait_until_nobody_holds_it()
+
+
+HOLDS = """case "$*" in
+*-o*) (exec 3> "$LIFELINE"; echo here >&3; exec sleep 3600) & cat "$KEPT";;
+*) cat > "$KEPT";;
+esac"""
+
+
+@needs_scripts
+def test_a_helpers_helper_that_holds_its_pipes_is_ended(helper: Helper, lifeline: Lifeline) -> None:
+    with pytest.raises(Trouble, match=r"^The clipboard did not answer in time\.$"):
+        native(helper.becomes(HOLDS) | lifeline.environ, limit=1.5).copy("text")
+    lifeline.wait_until_nobody_holds_it()
+
+
+@needs_scripts
+def test_what_outlives_a_program_and_holds_its_output_is_ended(lifeline: Lifeline) -> None:
+    script = '(exec 3> "$LIFELINE"; echo here >&3; exec sleep 3600) & exit 0'
+    with pytest.raises(TooSlow, match=r"^The clipboard did not answer in time\.$"):
+        run(["sh", "-c", script], os.environ | lifeline.environ, limit=0.5, hears=True)
     lifeline.wait_until_nobody_holds_it()
 
 

@@ -69,6 +69,12 @@ def test_a_command_loads_nothing_of_a_screen(
     assert modules.isdisjoint({"asyncio", "http", "ssl"} | (set() if templates else {"tomllib", "tui.form_files"}))
 
 
+def test_the_doctor_loads_nothing_of_a_screen(folder: Path, environment: dict[str, str]) -> None:
+    keep(folder, "Dana")
+    modules = loaded(environment, TELL, "doctor")
+    assert not [name for name in modules if name.startswith(("textual", "tui.app", "tui.screens", "tui.keys"))]
+
+
 @pytest.mark.parametrize("args", READING, ids=" ".join)
 def test_what_copies_nothing_loads_no_clipboard(
     args: tuple[str, ...], folder: Path, environment: dict[str, str]

@@ -1,10 +1,12 @@
 import re
+from threading import Event
 
 import pytest
 from textual.geometry import Region
 
 from tests.ui.stage import NARROW, WIDE, Stage, on_desk, saved, type_text, until
 from tui.model.call import Reason, StepState, record_of
+from tui.ports import Copied
 from tui.widgets.keys_panel import KeysPanel
 
 
@@ -160,6 +162,25 @@ async def test_no_key_of_ours_is_swallowed_by_the_notes_or_changes_them() -> Non
             assert stage.app.focused is stage.call.notes, key
         assert stage.clipboard.texts, "f8 did not arrive"
         assert stage.call.query(KeysPanel), "f1 did not arrive"
+
+
+async def test_a_clipboard_that_hangs_holds_up_no_key() -> None:
+    stage = Stage(opening="Dana")
+    answered = Event()
+
+    def hang(text: str) -> Copied:
+        answered.wait(60)
+        return Copied("tmux", "In tmux's buffer: prefix ] pastes it.")
+
+    stage.clipboard.copy = hang  # type: ignore[method-assign]
+    async with stage.run() as pilot:
+        await pilot.press("f8")
+        await type_text(pilot, "typed meanwhile")
+        await pilot.press("ctrl+n")
+        assert stage.call.notes.text == "typed meanwhile"
+        assert stage.toasts == []
+        answered.set()
+        await until(pilot, lambda: stage.toasts == ["In tmux's buffer: prefix ] pastes it."])
 
 
 async def test_the_keys_are_shown_beside_the_notes_and_typing_goes_on() -> None:

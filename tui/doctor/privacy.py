@@ -52,7 +52,10 @@ def _permissions(folder: Path, found: os.stat_result, inside: list[Path]) -> Fin
 
 
 def _is_open(path: Path) -> bool:
-    found = path.lstat()
+    try:
+        found = path.lstat()
+    except OSError:
+        return False  # A lock or a part of a file that was just there.
     return not stat.S_ISLNK(found.st_mode) and bool(stat.S_IMODE(found.st_mode) & OTHERS)
 
 

@@ -46,6 +46,8 @@ def look_at_terminal(environ: Mapping[str, str], terminal: Seen, platform: str) 
 
 
 def _size(size: os.terminal_size) -> Finding:
+    if not size.columns or not size.lines:
+        return better("terminal", "The terminal does not say how large it is; 80 by 24 is then taken for its size.")
     here = f"The terminal is {size.columns} by {size.lines}"
     if size.columns < 60 or size.lines < 16:
         return better("terminal", f"{here}: below 60 by 16 there are only the notes. Make it 80 by 24 or more.")

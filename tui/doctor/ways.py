@@ -24,11 +24,11 @@ TEXT = "heartfirst doctor ✓"
 LIMIT = 3.0
 """Seconds that a program gets, as in a copy."""
 _NAMES = {
-    "x11": "the X clipboard",
-    "wayland": "the Wayland clipboard",
-    "macos": "the clipboard of macOS",
-    "windows": "the clipboard of Windows",
-    "wsl": "the clipboard of Windows, from WSL",
+    "x11": "The X clipboard",
+    "wayland": "The Wayland clipboard",
+    "macos": "The clipboard of macOS",
+    "windows": "The clipboard of Windows",
+    "wsl": "The clipboard of Windows, from WSL",
 }
 
 
@@ -71,8 +71,8 @@ def _native(environ: Mapping[str, str], platform: str, limit: float) -> tuple[Fi
     try:
         words = _probe(kind, environ, platform, limit)
     except Trouble as trouble:
-        return broken("clipboard", f"{_NAMES[kind].capitalize()} does not work: {trouble}"), False
-    return fine("clipboard", f"{_NAMES[kind].capitalize()}: {words}"), True
+        return broken("clipboard", f"{_NAMES[kind]} does not work: {trouble}"), False
+    return fine("clipboard", f"{_NAMES[kind]}: {words}"), True
 
 
 def _no_native(environ: Mapping[str, str], platform: str) -> Finding:
