@@ -129,15 +129,23 @@ def _lines(asked: argparse.Namespace) -> Iterator[Line]:
         for seed in range(rounds_of(asked, 3)):
             large.append(looked_back(folder, texts, name, 40 if asked.quick else 200, seed))
             few.append(looked_back(small, texts, name, 40 if asked.quick else 200, seed))
-    for what, place in (("key of a name", 0), ("key of a search", 1), ("key on a call", 2)):
-        both = [one[place] for one in large], [one[place] for one in few]
-        for by, words, most in ((None, "", None), (p95, ", p95", None), (p99, ", p99", MOST_MS)):
-            figure = {} if by is None else {"by": by}
-            yield row(f"{what}{words}, {record}", "ms", *both, floor_is="100 calls", most=most, **figure)  # type: ignore[arg-type]
-        worst = [[max(one[place])] for one in large], [[max(one[place])] for one in few]
-        yield row(f"{what}, the latest", "ms", *worst, floor_is="100 calls", most=MOST_MS)
+    for what, of in (
+        ("name", lambda one: one.name),
+        ("search", lambda one: one.search),
+        ("call", lambda one: one.notes),
+    ):
+        yield from _rows(f"key of a {what}, {record}", list(map(of, large)), list(map(of, few)))
     memory = [[one.more_memory] for one in large], [[one.more_memory] for one in few]
     yield row("memory that looking back takes", "MB", *memory, floor_is="100 calls", most=MORE_MB)
+
+
+def _rows(what: str, large: list[list[float]], few: list[list[float]]) -> Iterator[Line]:
+    """The usual key, the 95th and 99th of a hundred, and the latest of each round."""
+    yield row(what, "ms", large, few, floor_is="100 calls")
+    yield row(f"{what}, p95", "ms", large, few, by=p95, floor_is="100 calls")
+    yield row(f"{what}, p99", "ms", large, few, by=p99, floor_is="100 calls", most=MOST_MS)
+    worst = [[max(one)] for one in large], [[max(one)] for one in few]
+    yield row(f"{what}, the latest", "ms", *worst, floor_is="100 calls", most=MOST_MS)
 
 
 def _whole(typed: Sequence[str]) -> Iterator[str]:
