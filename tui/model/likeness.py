@@ -7,7 +7,7 @@ from math import log
 from tui.model.english import words_in as listed
 from tui.model.folding import words_in
 
-USUAL_LENGTH = 60
+USUAL_LENGTH = 120
 """Words that a call usually has; a longer one needs to say a word more often to be as much about it."""
 
 _SATURATION, _BY_LENGTH = 1.2, 0.75
@@ -62,7 +62,7 @@ def bm25(counts: Mapping[str, int], weights: Mapping[str, float], length: int) -
 
 def likeness(text: str, weights: Mapping[str, float]) -> float:
     """How much a text is about the words in `weights`, each a whole word as `telling_words` gives it."""
-    words = telling_words(text)
+    words = words_in(text)
     return bm25(Counter(words), weights, len(words))
 
 

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tui.model.call import Call
+from tui.model.client import Client, spelling_key
 from tui.model.trouble import Trouble
+from tui.records.clients import client_in, is_newer
 from tui.records.documents import is_too_new, to_call
 from tui.records.layout import NOTHING
 from tui.records.rows import Document, to_json
@@ -25,8 +27,10 @@ DEEPEST = 50
 
 NO_CALL, NEWER, ELSEWHERE = "no call", "newer", "elsewhere"
 """Why a document stays out: it is no call, a newer release wrote it, it is in a table that we have not."""
+NO_CLIENT = "no client"
+"""Why one of the table of clients stays out."""
 
-_TABLES = {"calls": "calls", "_default": "calls", "live": "live"}
+_TABLES = {"calls": "calls", "_default": "calls", "live": "live", "clients": "clients"}
 """Names of tables in a file -> ours. `_default` is TinyDB's when none is named, as `calls` is here."""
 
 
@@ -90,10 +94,21 @@ def arrivals_in(file: str) -> list[Arrival]:
     ]
 
 
-def look_into(arrival: Arrival) -> Incoming | str:
-    """The call in a document, or why it stays out."""
+class IncomingClient(NamedTuple):
+    """What a file holds about a client."""
+
+    number: str
+    document: Document
+    """As it was written, with whatever it holds besides."""
+    client: Client
+
+
+def look_into(arrival: Arrival) -> Incoming | IncomingClient | str:
+    """The call or the client in a document, or why it stays out."""
     if arrival.table is None:
         return ELSEWHERE
+    if arrival.table == "clients":
+        return _look_into_client(arrival)
     document = _document(arrival.raw) if arrival.is_numbered else None
     if document is None:
         return NO_CALL
@@ -104,6 +119,18 @@ def look_into(arrival: Arrival) -> Incoming | str:
     except (msgspec.ValidationError, UnicodeError):
         return NO_CALL
     return Incoming(arrival.table, arrival.number, document, call) if _is_sound(call) else NO_CALL
+
+
+def _look_into_client(arrival: Arrival) -> IncomingClient | str:
+    document = _document(arrival.raw) if arrival.is_numbered else None
+    if document is None:
+        return NO_CLIENT
+    text = to_json(document)
+    if is_newer(text):
+        return NEWER
+    client = client_in(text)
+    is_sound = client is not None and 0 < client.id <= NOTHING and any(map(spelling_key, client.names))
+    return IncomingClient(arrival.number, document, client) if client and is_sound else NO_CLIENT
 
 
 def _contents(file: str, name: str) -> bytes:

@@ -20,6 +20,7 @@ from tui.records.opening import is_lost, is_missing
 from tui.records.owed import OwedCalls
 from tui.records.owner import Owners
 from tui.records.past_calls import PastCalls
+from tui.records.ranking import Total
 from tui.records.reading import Reader, holds_no_more
 from tui.records.rows import PAGE, to_json
 from tui.records.table import FILE_NAME, RowTable
@@ -41,6 +42,7 @@ class SqliteCallRecords(PastCalls, KeptClients):
         self._owners = Owners(folder)
         self._reader = Reader(folder / FILE_NAME)
         self._care = Care(folder, engine)
+        self._total = Total()
 
     def claim(self, call_id: int) -> bool:
         """Make this process the owner of a live call; False while another living one owns it."""

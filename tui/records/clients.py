@@ -36,21 +36,33 @@ class Clients:
         found = [client for _, text in self._table.rows.texts() if (client := client_in(text))]
         return sorted(found, key=_last_changed, reverse=True)[: max(0, limit)]
 
-    def keep(self, client: Client) -> None:
-        """Keep a client; each of its spellings is nobody else's from then on. To be called in a transaction."""
+    def sharing_with(self, client: Client) -> list[Client]:
+        """The clients who have one of its spellings, whatever the case."""
+        keys = set(map(spelling_key, client.names))
+        return [one for one in self._having(client.names) if keys & set(map(spelling_key, one.names))]
+
+    def free_number(self, wanted: int) -> int:
+        """A number that no client has: `wanted`, if it is one."""
+        return wanted if self._table.rows.text(wanted) is None else self._table.rows.last_id() + 1
+
+    def keep(self, client: Client, document: Document | None = None) -> None:
+        """Keep a client; each of its spellings is nobody else's from then on. To be called in a transaction.
+
+        `document` is what else is to be kept beside what this release knows.
+        """
         kept = with_sound_spellings(client)
         keys = set(map(spelling_key, kept.names))
-        for other in self._having(kept.names):
-            if other.id != kept.id and keys & set(map(spelling_key, other.names)):
+        for other in self.sharing_with(kept):
+            if other.id != kept.id:
                 self._put(without_spellings(other, keys))
-        self._put(kept)
+        self._put(kept, document or {})
 
     def forget(self, client_id: int) -> None:
         """Keep nothing about a client. To be called in a transaction."""
         if EVERYTHING <= client_id <= NOTHING:
             self._table.rows.drop(client_id)
 
-    def _put(self, client: Client) -> None:
+    def _put(self, client: Client, document: Document | None = None) -> None:
         """Write what this release knows of a client; whatever else somebody wrote there stays."""
         if not client.names:
             self.forget(client.id)
@@ -61,7 +73,7 @@ class Clients:
             before = self._table.rows.document(client.id, text)
         elif text is not None and is_newer(text):
             raise too_new(self._connection.path)
-        self._table.rows.put(client.id, to_json(before | msgspec.to_builtins(client)))
+        self._table.rows.put(client.id, to_json(before | (document or {}) | msgspec.to_builtins(client)))
 
     def _having(self, names: Iterable[str]) -> list[Client]:
         """The clients that may have one of these spellings."""

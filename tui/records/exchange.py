@@ -1,4 +1,4 @@
-"""Calls on their way to another machine: written as a file that stock TinyDB opens, and brought in from one."""
+"""Calls and clients on their way to another machine: written as a file that stock TinyDB opens, or brought in."""
 
 from collections import Counter
 from collections.abc import Container, Iterator
@@ -7,7 +7,18 @@ from pathlib import Path
 from tinydb.table import Document
 
 from tui.model.trouble import RecordsTrouble
-from tui.records.arrivals import ELSEWHERE, NEWER, NO_CALL, STDIN, Arrival, Incoming, arrivals_in, look_into
+from tui.records.arrivals import (
+    ELSEWHERE,
+    NEWER,
+    NO_CALL,
+    NO_CLIENT,
+    STDIN,
+    Arrival,
+    Incoming,
+    IncomingClient,
+    arrivals_in,
+    look_into,
+)
 from tui.records.door import Door
 from tui.records.engine import Engine
 from tui.records.merging import CAME, CHANGED, HERE, MOVED, OWNED, STAYS, Merge
@@ -21,6 +32,7 @@ MOST_CALLS, MOST_BYTES = 100, 1_000_000
 """What comes in with one transaction; a window that saves waits for no more than that."""
 
 _LEFT_OUT = {
+    NO_CLIENT: ("client that cannot be read", "clients that cannot be read"),
     NO_CALL: ("document that is no call", "documents that are no calls"),
     NEWER: ("call from a newer heartfirst", "calls from a newer heartfirst"),
     ELSEWHERE: ("document of another table", "documents of other tables"),
@@ -43,7 +55,7 @@ class Export:
             path = self._folder / FILE_NAME
             nothing = is_missing(path) and not is_lost(path)
         if nothing:
-            yield b'{"calls": {}, "live": {}}\n'
+            yield b'{"calls": {}, "live": {}, "clients": {}}\n'
             return
         db = self._door.open()
         # Read before the finished ones and written after them: a call that is finished meanwhile is in one of the
@@ -54,6 +66,8 @@ class Export:
         yield from _as_json(_noted(self._documents(db, "calls"), live, finished))
         yield b'}, "live": {'
         yield from _as_json(live[call_id] for call_id in live if not _has_moved(db, call_id, finished))
+        yield b'}, "clients": {'
+        yield from _as_json(self._clients(db))
         yield b"}}\n"
 
     def left_out(self) -> str:
@@ -64,6 +78,11 @@ class Export:
     def close(self) -> None:
         """Give the records back. Never raises."""
         self._door.close()
+
+    def _clients(self, db: RowDB) -> Iterator[Document]:
+        """None in a record of an older layout where nothing may be changed."""
+        if not db.connection.is_read_only or db.connection.run("pragma table_info(clients)"):
+            yield from self._documents(db, "clients")
 
     def _documents(self, db: RowDB, table: str) -> Iterator[Document]:
         told: dict[int, str] = {}
@@ -83,6 +102,7 @@ class Import:
         self._door = Door(folder, engine)
         self._owners = Owners(folder)
         self._became: Counter[str] = Counter()
+        self._clients_became: Counter[str] = Counter()
         self._left_out: dict[str, list[str]] = {}
         self._file = ""
 
@@ -95,8 +115,8 @@ class Import:
         self._file = "the input" if file == STDIN else file
         try:
             for batch in _batches(arrivals_in(file)):
-                if calls := [call for arrival in batch if (call := self._looked_into(arrival))]:
-                    self._keep(calls)
+                if found := [one for arrival in batch if (one := self._looked_into(arrival))]:
+                    self._keep(found)
         except RecordsTrouble as trouble:
             before = f" {self.words()} Import the file again for the rest." if self._became else ""
             raise RecordsTrouble(f"{trouble}{before}") from trouble
@@ -114,7 +134,18 @@ class Import:
             _told(became[HERE], "was here already", "were here already"),
             _told(became[STAYS], "stays as it is here", "stay as they are here"),
         ]
-        return f"{', '.join(filter(None, parts))}."
+        return f"{', '.join(filter(None, parts))}.{self._about_clients()}"
+
+    def _about_clients(self) -> str:
+        """What came in about clients, as one more sentence; empty when the file knows none."""
+        became = self._clients_became
+        came, kept = became[CAME] + became[MOVED] + became[CHANGED], became[HERE] + became[STAYS]
+        parts = [
+            _told(came, "client came with them", "clients came with them"),
+            _told(kept, "client stays as it is here", "clients stay as they are here"),
+        ]
+        told = ", ".join(filter(None, parts))
+        return f" {told}." if told else ""
 
     def left_out(self) -> str:
         """One sentence about what did not come in; empty when all of it did."""
@@ -124,7 +155,7 @@ class Import:
         listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
         return f"Left out of {self._file}: {listed}."
 
-    def _looked_into(self, arrival: Arrival) -> Incoming | None:
+    def _looked_into(self, arrival: Arrival) -> Incoming | IncomingClient | None:
         found = look_into(arrival)
         if isinstance(found, str):
             self._leave_out(found, arrival.number)
@@ -134,19 +165,21 @@ class Import:
     def _leave_out(self, why: str, number: str) -> None:
         self._left_out.setdefault(why, []).append(number)
 
-    def _keep(self, calls: list[Incoming]) -> None:
+    def _keep(self, found: list[Incoming | IncomingClient]) -> None:
         db = self._door.open()
         merge = Merge(db, self._owners)
         try:
             with db.transaction():
-                became = [merge.take(call) for call in calls]
+                became = [merge.take(one) if isinstance(one, Incoming) else merge.take_client(one) for one in found]
         finally:
             self._owners.release_all()
-        for call, state in zip(calls, became, strict=True):
+        for one, state in zip(found, became, strict=True):
             if state == OWNED:
-                self._leave_out(OWNED, call.number)
-            else:
+                self._leave_out(OWNED, one.number)
+            elif isinstance(one, Incoming):
                 self._became[state] += 1
+            else:
+                self._clients_became[state] += 1
 
 
 def _as_json(documents: Iterator[Document]) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Where a call from elsewhere belongs among those that are here. Nothing that is here is ever overwritten by it."""
+"""Where a call or a client from elsewhere belongs among those that are here. Nothing here is ever lost by it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,9 +7,11 @@ from typing import NamedTuple, Self
 from zlib import crc32
 
 import msgspec
+from msgspec.structs import replace
 
 from tui.model.trouble import RecordsTrouble
-from tui.records.arrivals import Incoming
+from tui.records.arrivals import Incoming, IncomingClient
+from tui.records.clients import Clients
 from tui.records.documents import is_too_new
 from tui.records.owner import Owners
 from tui.records.rows import Document, to_json
@@ -81,6 +83,22 @@ class Merge:
             return OWNED
         self._put(call_id, new)
         return CAME if call_id == new.call.id else MOVED
+
+    def take_client(self, new: IncomingClient) -> str:
+        """Keep what came about a client, unless what is here was changed later; what became of it.
+
+        Who has one of its spellings here is the same person. To be called in a transaction. Raises `RecordsTrouble`.
+        """
+        clients = Clients(self._db.table("clients"))
+        here = clients.sharing_with(new.client)
+        if new.client in here:
+            return HERE
+        if any(one.touched >= new.client.touched for one in here):
+            return STAYS
+        is_there = new.client.id in [one.id for one in here]
+        number = new.client.id if is_there else here[0].id if here else clients.free_number(new.client.id)
+        clients.keep(replace(new.client, id=number), new.document)
+        return CHANGED if here else CAME if number == new.client.id else MOVED
 
     def _there(self, call_id: int) -> list[_Old]:
         texts = ((table, self._db.table(table).rows.text(call_id)) for table in ("calls", "live"))

@@ -100,10 +100,6 @@ class MetCalls:
             playbook = self._first("min(playbook)", "playbook > cast(? as text)", playbook)
         return [(text_of(playbook), text_of(title)) for playbook, title in found]
 
-    def count(self) -> int:
-        """How many rows there are."""
-        return int(self._connection.run("select count(*) from met")[0][0])
-
     def _first(self, column: str, condition: str, *values: bytes) -> bytes | None:
         sql = f"select cast({column} as blob) from met where {condition}"  # noqa: S608 # Names of ours, marks for values.
         found: bytes | None = self._connection.run(sql, *values)[0][0]

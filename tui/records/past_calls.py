@@ -11,7 +11,7 @@ from tui.records.care import Care
 from tui.records.history import History
 from tui.records.layout import EVERYTHING, NOTHING
 from tui.records.met import MetCalls
-from tui.records.ranking import Ranking
+from tui.records.ranking import Ranking, Total
 from tui.records.reading import Reader
 from tui.records.rows import PAGE
 from tui.records.search import Search
@@ -24,6 +24,7 @@ class PastCalls:
 
     _care: Care
     _reader: Reader
+    _total: Total
 
     def search(self, query: Query, now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
         """At most `limit` finished calls that fit, newest first; with `below`, only those with a smaller id."""
@@ -57,7 +58,7 @@ class PastCalls:
 
     def _best(self, query: Query, now: datetime, limit: int) -> list[Call]:
         calls = self._table("calls")
-        return Ranking(calls, self._reader).best(query, now, limit) if calls is not None else []
+        return Ranking(calls, self._reader, self._total).best(query, now, limit) if calls is not None else []
 
     def _words_like(self, word: str, limit: int) -> list[str]:
         calls = self._table("calls")
@@ -65,7 +66,7 @@ class PastCalls:
 
     def _alike(self, notes: str, own: Sequence[str], but: int, limit: int) -> list[Call]:
         calls = self._table("calls")
-        return Ranking(calls, self._reader).alike(notes, own, but, limit) if calls is not None else []
+        return Ranking(calls, self._reader, self._total).alike(notes, own, but, limit) if calls is not None else []
 
     def _met_them(self, callers: Sequence[str], limit: int) -> list[Met]:
         calls = self._table("calls")

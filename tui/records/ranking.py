@@ -12,7 +12,7 @@ from tui.model.likeness import bm25, likeness, telling_words, weight
 from tui.model.marks import read_caller
 from tui.model.query import Query
 from tui.model.query_fits import own_words
-from tui.records.met import MetCalls
+from tui.records.connection import Connection
 from tui.records.reading import Reader
 from tui.records.search import Search
 from tui.records.table import RowTable
@@ -28,11 +28,26 @@ MOST_COUNTED = 2_000
 MOST_TERMS = 32
 """Words of the notes that the index is asked for."""
 
-MOST_EACH = 200
+MOST_EACH = 120
 """Calls that are looked up for one of them, the newest."""
 
-MOST_READ = 24
+MOST_READ = 12
 """Calls of which the notes are read, and as many of this client."""
+
+
+class Total:
+    """How many finished calls there are, counted anew when one came in."""
+
+    def __init__(self) -> None:
+        self._last, self._count = 0, 0
+
+    def now(self, connection: Connection) -> int:
+        """Of those that have their narrow row; off by those that were erased since. Raises `RecordsTrouble`."""
+        last = connection.run("select coalesce(max(id), 0) from met")[0][0]
+        if last != self._last:
+            self._count = connection.run("select count(*) from met")[0][0]
+            self._last = last
+        return self._count
 
 
 class Ranking:
@@ -41,7 +56,9 @@ class Ranking:
     FTS5 can do that too, and reads every call with a common word for it. Here the work is bounded.
     """
 
-    def __init__(self, calls: RowTable, reader: Reader) -> None:
+    def __init__(self, calls: RowTable, reader: Reader, total: Total) -> None:
+        """`total` is kept between two questions."""
+        self._total = total
         self._calls = calls
         self._connection = calls.connection
         self._reader = reader
@@ -87,7 +104,7 @@ class Ranking:
 
     def _weights(self, words: Iterable[str]) -> dict[str, float]:
         known = Vocabulary(self._connection)
-        total = MetCalls(self._connection).count()
+        total = self._total.now(self._connection)
         return {word: weight(known.calls_with(word, MOST_COUNTED), total) for word in words}
 
     def _hits(self, terms: Sequence[str], own: Sequence[str]) -> list["_Hits"]:
@@ -102,7 +119,7 @@ class Ranking:
         return [_Hits(term, json.loads(newest), json.loads(own_ones)) for term, newest, own_ones in rows]
 
     def _told_by(self, hits: Sequence["_Hits"]) -> dict[str, float]:
-        total = MetCalls(self._connection).count()
+        total = self._total.now(self._connection)
         # Each end for itself: asked for together, SQLite reads the whole table.
         ends = self._connection.run("select (select min(id) from met), (select max(id) from met)")[0]
         span = max(1, (ends[1] or 0) - (ends[0] or 0))
