@@ -80,6 +80,8 @@ class CallsScreen(Place):
         self._sought = Sought(self._searching.found.asked.query)
         self._best = False
         self._form = ""
+        self._text: tuple[Call | None, str, str] = (None, "", "")
+        """The call that is shown, its form, and what that makes: while somebody types it often stays the same."""
         self._shown_for: Wish | None = None
         self._stay_at: int | None = None
         """The id of the call that the cursor shall be on as soon as it is there."""
@@ -112,7 +114,11 @@ class CallsScreen(Place):
     def text_to_copy(self) -> str | None:
         """The summary of the call under the cursor, in the form that is shown."""
         call = self._chosen()
-        return self._review.summary(call, self._form) if call else None
+        if call is None:
+            return None
+        if self._text[:2] != (call, self._form):
+            self._text = (call, self._form, self._review.summary(call, self._form))
+        return self._text[2]
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -308,7 +314,7 @@ class CallsScreen(Place):
             self.reader.show("", self._sought)
             return
         happened = [Happened(*when(each, call), each.words, each.was) for each in timeline(call)]
-        self.reader.show(self._review.summary(call, self._form), self._sought, happened if self._reading else ())
+        self.reader.show(self.text_to_copy() or "", self._sought, happened if self._reading else ())
 
     def _show_bar(self) -> None:
         found = self._searching.found
