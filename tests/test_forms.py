@@ -71,7 +71,7 @@ def test_the_line_for_their_boss_is_one_line() -> None:
     call = replace(a_rich_call(), notes="= no present")
     assert filled("for-their-boss", call, START) == (
         "Dana Bright told us what went wrong, and it is ours to put right, not Dana's. We have promised: "
-        "a new one (Friday 27 November 2026); ring (Monday 4 January 2027 at 15:00); a card. "
+        "a new one (Friday 27 November 2026); a card. "
         "You hear from us on Monday 4 January 2027 at 15:00."
     )
 
