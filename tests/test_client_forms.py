@@ -191,7 +191,7 @@ def test_everything_that_a_client_may_read_is_shown_to_them(own: FormShelf) -> N
     text = own.render(call, START, "all-client").text
     for words in ("Dana Lee", "we lost your parcel", "you missed a birthday", "a courier tonight", *REP):
         assert words in text
-    assert "send the right one Thursday 26 November 2026" in text
+    assert "send the right one Thursday 26 November 2026 no" in text
 
 
 @pytest.mark.parametrize("name", sorted(set(KINDS[Reader.US].__struct_fields__) - set(ClientForm.__struct_fields__)))
@@ -219,12 +219,13 @@ def test_what_is_told_and_done_is_no_promise_any_more() -> None:
 
 def test_the_mail_begins_with_what_it_did_to_them_and_is_signed() -> None:
     promise = Promise(text="ring you back on Wednesday at 15:00", noted=START, due=START + timedelta(hours=30))
-    call = replace(a_call(notes="= she has to tell her boss\n> no parcel"), promises=(promise,))
+    other = Promise(text="send the right one by friday", noted=START, due=START + timedelta(days=3), day_only=True)
+    call = replace(a_call(notes="= she has to tell her boss\n> no parcel"), promises=(other, promise))
     assert SIGNED.render(call, START, "client-email").text == (
         "Dear Dana,\n\n"
         "You told me what this means for you: you have to tell your boss. I am very sorry.\n\n"
         "This is what I promised you:\n"
-        "- ring you back (Wednesday 25 November 2026 at 15:18)\n\n"
+        "- send the right one (Friday 27 November 2026)\n\n"
         "You hear from me on Wednesday 25 November 2026 at 15:18, even if not everything is finished by then.\n\n"
         "If you need me before, this is my own number: +44 20 7946 0018.\n\n"
         "Yours,\nAnn Field\n"

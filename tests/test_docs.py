@@ -15,13 +15,20 @@ import click
 import msgspec
 import pytest
 from msgspec import inspect
+from msgspec.structs import replace
 from platformdirs.macos import MacOS
 from platformdirs.unix import Unix
 
 from tests.fakes import START, a_call
+from tests.forms import OURS
 from tui.cli import heartfirst
+from tui.form_engine import FILTERS, MOST_TEXT, MOST_TURNS
+from tui.form_files import read_form
+from tui.form_pages import names_of
+from tui.forms import FORMS_FOLDER
 from tui.keys import PLACES, shown
 from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, StepState, Switch
+from tui.model.form import Heading, Reader, Rep
 from tui.model.marks import Mark
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import PLACEHOLDERS, GateLevel, NoteField, Phase, Playbook, Step, StepClock
@@ -109,6 +116,7 @@ def records(tmp_path: Path) -> Iterator[Path]:
     store.save(a_call(3, "Omar Haddad", "> nobody rang me back\n"))
     (tmp_path / "calls.json").write_text("[]")
     (tmp_path / "late.toml").write_text(EXAMPLE, encoding="utf-8")
+    (tmp_path / "thank-you-card.jinja").write_text(CARD, encoding="utf-8")
     yield folder
     store.close()
 
@@ -178,6 +186,7 @@ def test_every_option_stands_in_readme(option: str) -> None:
 
 
 (EXAMPLE,) = blocks("toml")
+(CARD,) = blocks("jinja")
 EXAMPLES = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("heartfirst")]
 OPENS_A_SCREEN = re.compile(r"heartfirst( --playbook \S+)?( call .*)?$")
 
@@ -383,7 +392,7 @@ def test_every_playbook_of_ours_is_told_in_the_order_of_the_shelf() -> None:
 
 
 def test_the_files_of_the_settings_folder_are_told() -> None:
-    files = (SETTINGS_FILE, PLAYBOOKS_FOLDER, FRIEND_FILE)
+    files = (SETTINGS_FILE, PLAYBOOKS_FOLDER, FORMS_FOLDER, FRIEND_FILE)
     assert {f"`{name}`" for name in files} <= {row[0] for row in rows(section("Settings"))}
 
 
@@ -399,6 +408,54 @@ def test_the_settings_are_read_as_readme_shows_them(tmp_path: Path) -> None:
 def test_a_fault_in_the_settings_is_told_as_readme_tells(tmp_path: Path) -> None:
     (tmp_path / SETTINGS_FILE).write_text('limit = "a lot"\n')
     assert f"(`{read_settings(tmp_path)[1]}`)" in " ".join(section("Settings").split())
+
+
+FORMS = section("Forms of the summary")
+
+
+def test_every_form_of_ours_is_told_with_its_reader_in_the_order_of_the_wrap_up() -> None:
+    told = [(row[0].strip("`"), row[1]) for row in rows(FORMS) if row[1] in set(Reader)]
+    assert told == [(form.id, form.reader) for form in OURS.all()]
+
+
+def test_the_example_of_a_form_is_sound_and_has_every_key(tmp_path: Path) -> None:
+    path = tmp_path / "thank-you-card.jinja"
+    path.write_text(CARD, encoding="utf-8")
+    call = a_call(notes="= she waits\n")
+    text = read_form(path).render(
+        replace(call, promises=(promised("`send a card tomorrow`"),)), START, Rep("Ann", "12")
+    )
+    assert text == (
+        "Dear Dana,\nI keep thinking of what you told me: you wait.\n"
+        "Send a card: Wednesday 25 November 2026. You have my word.\nAnn, 12"
+    )
+    keys = {field.encode_name for field in msgspec.structs.fields(Heading)} - {"schema"}
+    assert keys == set(re.findall(r"^(\w+) =", CARD, re.MULTILINE))
+
+
+def test_every_key_of_a_form_is_told_with_its_limits() -> None:
+    (table,) = re.findall(r"\| key \|.*?(?=\n\n)", FORMS, re.DOTALL)
+    told = {row[0].strip("`"): row[2] for row in rows(table + "\n")}
+    about = inspect.type_info(Heading)
+    assert isinstance(about, inspect.StructType)
+    assert list(told) == [field.encode_name for field in about.fields]
+    for field in about.fields:
+        for limit in _limits(field.type):
+            assert limit in told[field.encode_name]
+
+
+@pytest.mark.parametrize(("number", "reader"), enumerate((Reader.CLIENT, Reader.US)))
+def test_all_that_a_form_may_name_is_told(number: int, reader: Reader) -> None:
+    table = re.findall(r"\| name \|.*?(?=\n\n)", f"{FORMS}\n", re.DOTALL)[number]
+    assert [(row[0], row[1]) for row in rows(table + "\n")] == [
+        (f"`{name}`", words) for name, words in names_of(reader)
+    ]
+
+
+def test_what_a_form_can_do_with_a_value_and_how_much_is_told() -> None:
+    told = " ".join(FORMS.split())
+    assert all(f"`{name}`" in told for name in FILTERS)
+    assert f"{MOST_TURNS} turns in its loops and make {MOST_TEXT} characters" in told
 
 
 def test_the_limits_of_the_file_are_told() -> None:

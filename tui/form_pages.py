@@ -81,6 +81,8 @@ def new(folder: Path, form_id: str, title: str, like: Path) -> Path:
     if not re.fullmatch(FORM_ID, form_id):
         raise Trouble(f"No form is made; expected small letters, digits and hyphens, got {excerpt(form_id)}.")
     name = form_id + (HTML_ENDING if like.name.endswith(HTML_ENDING) else ENDING)
+    if "#}" in title:
+        raise Trouble("No form is made; a title holds no #}.")
     heading, end, text = read_text(like).partition("#}")
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     heading = re.sub(r"^title\s*=.*$", lambda _: f'title = "{quoted}"', heading, count=1, flags=re.MULTILINE)

@@ -92,6 +92,7 @@ class Stage:
         *,
         playbooks: Path | None = None,
         settings: Settings | None = None,
+        forms: Forms = SIGNED,
     ) -> None:
         self.records = MemoryCallRecords(disk)
         self.clock = clock or FakeClock()
@@ -104,14 +105,14 @@ class Stage:
                     records=self.records,
                     clock=self.clock,
                     playbooks=PlaybookShelf(playbooks or shipped("playbooks")),
-                    forms=SIGNED,
+                    forms=forms,
                 ),
-                review=Review(records=self.records, clock=self.clock, forms=SIGNED),
+                review=Review(records=self.records, clock=self.clock, forms=forms),
                 finder=Finder(search=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
                 numbers=Numbers(records=self.records, clock=self.clock),
                 settings=(settings or Settings(), ""),
-                forms=SIGNED,
+                forms=forms,
                 friend=self.friend,
                 clock=self.clock,
                 clipboard=lambda _send: self.clipboard,

@@ -19,6 +19,7 @@ class Given(Struct, frozen=True):
 
     text: Annotated[str, Meta(description="what we do, without its day where that can be taken out")]
     when: Annotated[str, Meta(description="its day, written out with the year; empty where none was named")]
+    is_call: Annotated[bool, Meta(description="whether it is the call or letter that `hear` names")]
 
 
 class ClientForm(Struct, frozen=True, kw_only=True):
@@ -31,7 +32,8 @@ class ClientForm(Struct, frozen=True, kw_only=True):
     sorry: Annotated[tuple[str, ...], Meta(description='what can stand behind "I am very sorry that"')]
     ways: Annotated[tuple[str, ...], Meta(description="each way to put it right that was offered")]
     promises: Annotated[
-        tuple[Given, ...], Meta(description="what we promised and is still to come, each with `text` and `when`")
+        tuple[Given, ...],
+        Meta(description="what we promised and is still to come, each with `text`, `when` and `is_call`"),
     ]
     hear: Annotated[
         str, Meta(description="when they hear from us next, as a whole date; empty where no day is named")
@@ -46,6 +48,7 @@ def client_form(call: Call, at: datetime, rep: Rep) -> ClientForm:
     to_come = sorted((each for each in call.promises if is_to_come(each, at)), key=lambda each: _by_day(each.due))
     words = client_words(replace(call, promises=tuple(to_come)))
     given = tuple(zip(words.promises, words.dates, strict=True))
+    heard = next((one for one in given if one[1] and is_heard(one[0], words.name)), ("", ""))
     return ClientForm(
         name=words.name,
         dear=address(words.name),
@@ -53,14 +56,16 @@ def client_form(call: Call, at: datetime, rep: Rep) -> ClientForm:
         meant=_each(words.meant),
         sorry=_each(words.sorry),
         ways=_each(words.ways),
-        promises=tuple(
-            Given((without_time(text) if when else "") or text.rstrip(" ."), when) for text, when in given
-        ),
-        hear=next((when for text, when in given if when and is_heard(text, words.name)), ""),
+        promises=tuple(Given(_what(text, when), when, (text, when) == heard) for text, when in given),
+        hear=heard[1],
         by_hand=note_by_hand(call, at),
         rep=rep.name,
         phone=rep.phone,
     )
+
+
+def _what(text: str, when: str) -> str:
+    return (without_time(text) if when else "") or text.rstrip(" .")
 
 
 def _by_day(due: datetime | None) -> float:
