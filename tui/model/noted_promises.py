@@ -51,6 +51,10 @@ def _mended(left: Left[Promise], kind: str, text: str, now: datetime, at_local: 
         if not is_edited(old.text, text):
             continue
         then = read_due_here(text, old.noted, at_local)
+        if old.moves and is_same(then.due, read_due_here(old.text, old.noted, at_local).due):
+            # Its words name the day that they named before; the one that it was moved to counts.
+            left.drop(old)
+            return replace(old, text=text)
         if then.day_only != old.day_only or not is_same(then.due, old.due):
             if old.state is not PromiseState.PROMISED:
                 # What was done was done; for another day, it is another promise.

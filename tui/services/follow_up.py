@@ -12,10 +12,15 @@ from msgspec.structs import replace
 
 from tui.model import promises
 from tui.model.call import Call, Outcome, StepState, with_promises
+from tui.model.due_here import is_same
 from tui.model.ending import BY_POST
+from tui.model.new_day import read_new_day
 from tui.model.owed import Owed
+from tui.model.plain import one_line
 from tui.model.promises import NO_DAY, Promise, PromiseState, is_open, owed_from
+from tui.model.times import moment
 from tui.model.trouble import RecordsTrouble, Trouble
+from tui.model.when_told import read_when_told
 from tui.ports import CallRecords, Clock
 
 CALLS = 50
@@ -24,6 +29,8 @@ CALLS = 50
 OPEN = (PromiseState.PROMISED, PromiseState.DONE)
 BEHIND = (PromiseState.DONE, PromiseState.TOLD)
 ON_THE_PHONE = "on the phone"
+NO_ATTEMPT = "Say in a few words what was tried; the promise stays open."
+SAME_DAY = "It falls due then already; nothing was moved."
 NO_REASON = "Say in a few words why it is taken back; the record keeps the reason."
 
 
@@ -50,9 +57,36 @@ class FollowUp:
         """It is done, and they do not know it yet."""
         return self._change(owed, (PromiseState.PROMISED,), promises.done)
 
-    def told(self, owed: Owed, how: str = "") -> Call:
-        """They know; `how` they came to know it may be empty."""
-        return self._change(owed, OPEN, lambda promise, at: promises.told(promise, at, how))
+    def told(self, owed: Owed, how: str = "", when: datetime | None = None) -> Call:
+        """They know; `how` they came to know it may be empty. Since `when`, or now.
+
+        Raises `Trouble` for a moment that is still to come, or before the promise was given.
+        """
+        if when is not None and (trouble := _no_time_to_tell(owed.promise, when, self._clock.now())):
+            raise Trouble(trouble)
+        return self._change(owed, OPEN, lambda promise, at: promises.told(promise, when or at, how))
+
+    def told_in_words(self, owed: Owed, words: str) -> Call:
+        """They know; how and since when is read from a few words. Raises `Trouble` where a moment is not plain."""
+        told = read_when_told(words, self._clock.now(), self._clock.at_local)
+        return self.told(owed, told.how, told.at if told.at < self._clock.now() else None)
+
+    def move(self, owed: Owed, day: str, reason: str) -> Call:
+        """It falls due on another day. Raises `Trouble` where the day is not plain, or the reason is blank."""
+        new = read_new_day(day, reason, self._clock.now(), self._clock.at_local)
+        if is_same(new.due, owed.promise.due) and new.day_only == owed.promise.day_only:
+            raise Trouble(SAME_DAY)
+        return self._change(
+            owed,
+            OPEN,
+            lambda promise, at: promises.moved(promise, at, new.due, day_only=new.day_only, reason=new.reason),
+        )
+
+    def attempt(self, owed: Owed, text: str) -> Call:
+        """Something was tried for it, and it is still owed. Raises `Trouble` where nothing is said about it."""
+        if not text.strip():
+            raise Trouble(NO_ATTEMPT)
+        return self._change(owed, OPEN, lambda promise, at: promises.attempted(promise, at, one_line(text)))
 
     def move_on(self, owed: Owed) -> Call:
         """One step on from what was shown: what was promised is done, and what was done they know."""
@@ -113,6 +147,16 @@ class FollowUp:
             return _changed(call, _places(call, owed), states, lambda promise: change(promise, now), now)
 
         return self._records.revise(owed.call.id, changed)
+
+
+def _no_time_to_tell(promise: Promise, when: datetime, now: datetime) -> str:
+    """Why they cannot have been told then; empty when they can."""
+    if when > now:
+        return f"{moment(when, now.date())} is still to come; they know from then on, not before."
+    # To the minute: a rep writes no seconds.
+    if when < promise.noted.replace(second=0, microsecond=0):
+        return f"That is before it was promised ({moment(promise.noted, now.date())})."
+    return ""
 
 
 def _open_in(calls: Iterable[Call]) -> Iterator[Owed]:
