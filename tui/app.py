@@ -33,6 +33,7 @@ NEXT_SCREENS = (
     "tui.screens.chooser",
     "tui.screens.note",
     "tui.screens.ready",
+    "tui.screens.owed",
 )
 """What is loaded once the desk stands, in the order in which a rep is likely to come there."""
 
@@ -109,6 +110,13 @@ class HeartfirstApp(Leaving):
         self.desk.bar.next_call("")
         await self._show_call(live)
 
+    async def call_back(self, owed: "Owed") -> None:
+        """From all that we owe into the call; not while another one goes on."""
+        if self.live is not None:
+            self.say("A call goes on. Wrap it up first; then call back from here.")
+        else:
+            await self._report_back(owed)
+
     async def _report_back(self, owed: "Owed") -> None:
         """Call back about a promise; one that is a note is written and not told."""
         if self.live is not None:
@@ -124,6 +132,8 @@ class HeartfirstApp(Leaving):
             self.desk.stay()
             self.say(str(trouble) or "The disk does not answer.", wrong=True)
         else:
+            if isinstance(self.screen, Place) and self.screen.is_a_look_up:
+                await self.pop_screen()
             await self._show_call(live)
 
     @on(CallerField.TypedAhead)

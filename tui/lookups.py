@@ -6,14 +6,32 @@ from tui.asides import Asides
 
 if TYPE_CHECKING:
     from tui.model.call import Call
+    from tui.model.owed import Owed
 
 
 class Lookups(Asides):
     """Opens these places on top of where the rep is. Typing goes on behind each as it was left."""
 
-    async def show_owed(self) -> None:
-        """All that we owe, by its date."""
+    async def call_back(self, owed: "Owed") -> None:
+        """Begin the call in which we report back on a promise, from one of these places."""
         raise NotImplementedError
+
+    async def show_owed(self, client: str = "") -> None:
+        """All that we owe, by its date; to one client alone where one is named."""
+        from tui.screens.owed import From, OwedScreen  # noqa: PLC0415 # The desk stands before it is loaded.
+
+        parts = self._parts
+        onward = From(self.call_back, self.show_client)
+        await self.look_at(
+            OwedScreen(
+                self.ways,
+                onward,
+                follow_up=parts.follow_up,
+                summary=parts.review.summary,
+                clock=parts.clock,
+                client=client,
+            )
+        )
 
     async def show_client(self, caller: str) -> None:
         """The card of a client, by the name that calls have of them; "" for nobody yet."""

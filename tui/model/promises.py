@@ -129,7 +129,7 @@ def withdrawn(promise: Promise, at: datetime, reason: str) -> Promise:
 
 
 def moved(promise: Promise, at: datetime, due: datetime, *, day_only: bool, reason: str) -> Promise:
-    """Given another day, of which the record keeps why. ValueError unless it is open, and where no reason is given."""
+    """Given another day; the record keeps why. ValueError unless it is open, and where no reason is given."""
     if not is_open(promise):
         raise ValueError(f"A promise that is {promise.state} cannot be moved.")
     if not reason.strip():

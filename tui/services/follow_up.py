@@ -17,9 +17,10 @@ from tui.model.ending import BY_POST
 from tui.model.new_day import read_new_day
 from tui.model.owed import Owed
 from tui.model.plain import one_line
-from tui.model.promises import NO_DAY, Promise, PromiseState, is_open, owed_from
+from tui.model.promises import Promise, PromiseState, is_open
 from tui.model.times import moment
 from tui.model.trouble import RecordsTrouble, Trouble
+from tui.model.what_we_owe import Listed, Spellings, due_of, listed
 from tui.model.when_told import read_when_told
 from tui.ports import CallRecords, Clock
 
@@ -29,6 +30,9 @@ CALLS = 50
 OPEN = (PromiseState.PROMISED, PromiseState.DONE)
 BEHIND = (PromiseState.DONE, PromiseState.TOLD)
 ON_THE_PHONE = "on the phone"
+EVERYTHING = 100_000
+"""Calls that are read where all that is owed is wanted."""
+NAMED = "A promise is named by its number in `heartfirst owed`, or by its call's id and its place there, as in 123:1."
 NO_ATTEMPT = "Say in a few words what was tried; the promise stays open."
 SAME_DAY = "It falls due then already; nothing was moved."
 NO_REASON = "Say in a few words why it is taken back; the record keeps the reason."
@@ -52,6 +56,30 @@ class FollowUp:
         Overdue and earliest ones stand in front, those without a date at the end.
         """
         return sorted(_open_in(self._records.owed(limit)), key=_due_first)
+
+    def everything(self, spellings: Spellings) -> list[Listed]:
+        """Every open promise in the order of its day, with the words by which it is found."""
+        return listed(self.owed(EVERYTHING), spellings)
+
+    def named(self, name: str) -> Owed:
+        """The promise that a person means by `name`.
+
+        Either its number in the list of all that is owed, from 1 on, or the id of its call and its place there
+        ("1876900000000000000:2"). Raises `Trouble` when there is none that is open.
+        """
+        call_id, colon, place = name.partition(":")
+        if not all(
+            part.isascii() and part.isdigit() and len(part) <= 19 for part in ([call_id, place] if colon else [name])
+        ):
+            raise Trouble(NAMED)
+        if colon:
+            call = self._records.find(int(call_id))
+            found = [one for one in _open_in([call] if call else []) if one.place == int(place) - 1]
+        else:
+            found = self.owed(EVERYTHING)[int(name) - 1 : int(name)] if int(name) else []
+        if not found:
+            raise Trouble(f"No promise {name} is open.")
+        return found[0]
 
     def done(self, owed: Owed) -> Call:
         """It is done, and they do not know it yet."""
@@ -165,8 +193,7 @@ def _open_in(calls: Iterable[Call]) -> Iterator[Owed]:
 
 
 def _due_first(owed: Owed) -> tuple[int, int, int]:
-    due = owed_from((owed.promise,))
-    return NO_DAY if due is None else due, owed.call.id, owed.place
+    return due_of(owed.promise), owed.call.id, owed.place
 
 
 def _places(call: Call, owed: Owed) -> list[int]:
