@@ -1,7 +1,7 @@
 """How and since when they know, out of a few words: the grammar of dates, looking back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes import START, FakeClock
@@ -59,6 +59,7 @@ def test_a_moment_that_is_not_plain_or_still_to_come_is_told(text: str, why: str
     assert str(caught.value).endswith(".")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_told(text: str) -> None:
     try:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from textual.content import Content
 from textual.pilot import Pilot
 
 from tests.fakes import START, Disk, FakeClock, a_call
@@ -339,7 +340,12 @@ async def test_of_five_thousand_promises_only_those_that_show_are_put_together(
         assert screen.owed_list.count == 5000
         painted: list[int] = []
         row = screen.owed_list.row
-        monkeypatch.setattr(screen.owed_list, "row", lambda y: painted.append(y) or row(y))
+
+        def counted(y: int) -> Content:
+            painted.append(y)
+            return row(y)
+
+        monkeypatch.setattr(screen.owed_list, "row", counted)
         await pressed(stage, pilot, "down")
         assert 0 < len(painted) <= 4 * screen.owed_list.size.height
         screen.owed_list.step(4998)

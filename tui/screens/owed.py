@@ -31,9 +31,9 @@ from tui.widgets.owed_rows import OwedRows
 from tui.widgets.trouble_line import TroubleLine
 
 HINTS = (
-    ("type", "to narrow"),
     ("up down", "choose"),
-    *hints(OWED, "owed-report-back", "owed-on", "owed-told", "owed-move", "owed-withdraw", "owed-undo", "keys"),
+    *hints(OWED, "owed-report-back", "owed-on", "owed-told", "owed-move", "owed-withdraw", "keys", "owed-tried"),
+    *hints(OWED, "owed-undo", "owed-overdue", "copy", "owed-close", "commands"),
 )
 PROMPT_HINTS = (*hints(OWED, "owed-keep"), ("esc", "leave it"))
 PATIENCE = 1.0
@@ -307,7 +307,7 @@ class OwedScreen(OwingPlace):
         counts = f"{len(self._every)} open{f', {late} overdue' if late else ''}"
         if self._asking:
             prompt, owed = self._asking
-            self.bar.show(one_line(owed.promise.text), prompt.question, counts)
+            self.bar.show(prompt.question, one_line(owed.promise.text), counts)
         else:
             self.bar.show("What we owe", "overdue only" if self._only_overdue else "", counts)
 
