@@ -122,9 +122,9 @@ def _promises(
 def _given_again(known: tuple[Promise, ...], notes: str, sitting: Sitting) -> Iterator[Promise]:
     lines = set(promise_lines(notes))
     for one in known:
-        if one.state is PromiseState.WITHDRAWN and one.reason == TAKEN_OUT and one.withdrawn_at:
-            if one.withdrawn_at >= sitting.began or (one.kind.value, one.text) in lines:
-                yield one
+        at = one.withdrawn_at if one.reason == TAKEN_OUT else None
+        if at and (at >= sitting.began or (one.kind.value, one.text) in lines):
+            yield one
 
 
 def _left_over(offered: tuple[Promise, ...], found: tuple[Promise, ...]) -> list[Promise]:
