@@ -34,6 +34,7 @@ NEXT_SCREENS = (
     "tui.screens.note",
     "tui.screens.ready",
     "tui.screens.owed",
+    "tui.screens.amend",
 )
 """What is loaded once the desk stands, in the order in which a rep is likely to come there."""
 

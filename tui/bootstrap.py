@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.records.call_records import SqliteCallRecords
     from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
+    from tui.services.amending import Amending
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.review import Review
@@ -72,6 +73,18 @@ class Bootstrap:
         from tui.services.review import Review  # noqa: PLC0415
 
         return Review(records=self.records, clock=self.clock, standing=DEMO if self._is_demo else "")
+
+    def follow_up(self) -> "FollowUp":
+        """What we owe."""
+        from tui.services.follow_up import FollowUp  # noqa: PLC0415
+
+        return FollowUp(records=self.records, clock=self.clock)
+
+    def amending(self) -> "Amending":
+        """What amends finished calls."""
+        from tui.services.amending import Amending  # noqa: PLC0415
+
+        return Amending(records=self.records, clock=self.clock)
 
     def exporting(self) -> "Export":
         """The records on their way out."""
@@ -185,9 +198,11 @@ class _Parts:
 
     @cached_property
     def follow_up(self) -> "FollowUp":
-        from tui.services.follow_up import FollowUp  # noqa: PLC0415
+        return self._real.follow_up()
 
-        return FollowUp(records=self._real.records, clock=self.clock)
+    @cached_property
+    def amending(self) -> "Amending":
+        return self._real.amending()
 
     @cached_property
     def settings(self) -> "tuple[Settings, str]":

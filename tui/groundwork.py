@@ -23,6 +23,7 @@ from tui.typed_bytes import forgive_odd_bytes
 
 if TYPE_CHECKING:
     from tui.ports import BestFriend, Clipboard, Clock
+    from tui.services.amending import Amending
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.review import Review
@@ -53,6 +54,10 @@ class Parts(Protocol):
     @property
     def follow_up(self) -> "FollowUp":
         """What we owe."""
+
+    @property
+    def amending(self) -> "Amending":
+        """What amends finished calls."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":

@@ -19,6 +19,7 @@ from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
+from tui.services.amending import Amending
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
 from tui.services.review import Review
@@ -67,6 +68,7 @@ class Parts:
     intake: Intake
     review: Review
     follow_up: FollowUp
+    amending: Amending
     settings: tuple[Settings, str]
     friend: "FakeFriend"
     clock: FakeClock
@@ -99,6 +101,7 @@ class Stage:
                 ),
                 review=Review(records=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
+                amending=Amending(records=self.records, clock=self.clock),
                 settings=(settings or Settings(), ""),
                 friend=self.friend,
                 clock=self.clock,

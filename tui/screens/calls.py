@@ -133,6 +133,12 @@ class CallsScreen(Place):
         else:
             await self.action_leave()
 
+    async def action_amend(self) -> None:
+        """Add to the call under the cursor, or correct it."""
+        await self.settled()
+        if call := self._chosen():
+            await self._onward.amend(call)
+
     async def action_calls(self) -> None:
         """They are here already."""
 
