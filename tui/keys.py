@@ -115,7 +115,7 @@ OWED = (
 )
 AMEND = (
     Key("amend-close", "escape", "leave", "close", "Go back to where you were; what you changed is saved."),
-    Key("amend-ending", "tab", "app.focus_next", "how it ended", "Go from the notes to how the call ended and back."),
+    Key("amend-ending", "tab", "ending", "how it ended", "Go from the notes to how the call ended and back."),
     Key("amend-history", "f2", "history", "history", "Show or hide what the call was before."),
 )
 EVERYWHERE = (

@@ -33,7 +33,7 @@ def test_a_day_and_a_reason_are_read() -> None:
         ("thu 15:00 waiting", "a colon, and why"),
         ("", "a colon, and why"),
         (": the hub", "no day is named"),
-        ("some day: the hub", "no day was read from \u201csome day\u201d"),
+        ("some day: the hub", "no day was read from “some day”"),
         ("yesterday: the hub", "yesterday is over"),
         ("3/4: the hub", "write the month"),
         ("tomorrow at 3: the hub", "at 3 can be"),

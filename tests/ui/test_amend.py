@@ -4,6 +4,7 @@ import signal
 from datetime import timedelta
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from tests.fakes import START, Disk, FakeClock, a_call
@@ -136,6 +137,18 @@ async def test_enter_in_the_answers_goes_on_with_the_notes(behind: str) -> None:
         assert (call.notes, call.outcome, call.mood_at_hello) == (f"> late again\n{behind}", Outcome.FIXED, None)
 
 
+async def test_the_answers_behind_tab_are_no_notes_in_one_burst_of_keys() -> None:
+    stage = Stage(a_disk("> late"))
+    async with stage.run() as pilot:
+        screen = await opened(stage, pilot)
+        for key in (*" again", "tab", "1", "tab", *"!"):
+            name = {" ": "space"}.get(key, key)
+            stage.app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await pilot.pause()
+        await until(pilot, lambda: screen.notes.text == "> late again!")
+        assert (await saved(stage, pilot)).outcome is Outcome.FIXED
+
+
 async def test_a_promise_that_is_taken_out_is_withdrawn_in_sight() -> None:
     stage = Stage(a_disk())
     async with stage.run(WIDE) as pilot:
@@ -145,7 +158,7 @@ async def test_a_promise_that_is_taken_out_is_withdrawn_in_sight() -> None:
         assert [one.state for one in call.promises] == [PromiseState.WITHDRAWN]
         assert call.owed is None
         assert "withdrawn: ring friday 10:00" in stage.screen_text
-        assert "of the notes)" in stage.screen_text
+        assert "(taken out" in stage.screen_text
         assert "! ring friday 10:00  Fri 27 Nov" not in stage.screen_text
 
 

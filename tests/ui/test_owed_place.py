@@ -102,7 +102,7 @@ async def test_a_client_is_found_by_any_name_they_have_in_calls() -> None:
     stage = Stage(owing(("D. Lee", "! ring friday"), ("Omar", "! ring friday")))
     async with stage.run() as pilot:
         screen = await opened(stage, pilot)
-        screen._spellings = lambda caller: ("Dana Lee",) if caller == "D. Lee" else ()
+        screen.follow_up()._spellings = lambda caller: ("Dana Lee",) if caller == "D. Lee" else ()
         screen.load()
         await settled(stage, pilot)
         await type_text(pilot, "dana")

@@ -36,7 +36,7 @@ def read_new_day(day: str, reason: str, now: datetime, at_local: AtLocal) -> New
     read = read_due_here(day, now, at_local)
     if read.due is None or read.unclear:
         words = one_line(day)
-        why = read.unclear or (f"no day was read from \u201c{words[:40]}\u201d" if words else "no day is named")
+        why = read.unclear or (f"no day was read from “{words[:40]}”" if words else "no day is named")
         raise Trouble(f"Not moved: {why}. {BOTH}")
     if not reason.strip():
         raise Trouble(NO_REASON)

@@ -23,11 +23,11 @@ YEAR = timedelta(days=300)
 _AGO = re.compile(
     rf"\b(half an|an?|\d{{1,3}}|{one_of(NUMBERS)}) (?P<unit>minute|min|hour|day|week)s? ago\b|\b(?:just )?now\b"
 )
-_DAY = re.compile(r"\b(today|this (?:morning|afternoon|evening)|yesterday|last night)\b(?!['\u2019]s)")
+_DAY = re.compile(r"\b(today|this (?:morning|afternoon|evening)|yesterday|last night)\b(?!['’]s)")
 _AHEAD = re.compile(r"\b(?:tomorrow|tonight|next \w+)\b")
 _ISO = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])")
 _SPANS = {"minute": 1, "min": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
-_BETWEEN = re.compile(r"(?:\b(?:on|at|since|last) ?)*\u00b7+(?:[ ,;.]*(?:(?:at|on) )?\u00b7+)*")
+_BETWEEN = re.compile(r"(?:\b(?:on|at|since|last) ?)*·+(?:[ ,;.]*(?:(?:at|on) )?·+)*")
 """What was read, with the small words that lead to it."""
 
 
@@ -146,7 +146,7 @@ def _without(words: str, rest: str) -> str:
     kept = words
     for span in reversed(list(_covered(rest))):
         kept = kept[: span[0]] + " " + kept[span[1] :]
-    return " ".join(kept.split()).strip(" ,;:.-\u2013")
+    return " ".join(kept.split()).strip(" ,;:.-–")
 
 
 def _covered(rest: str) -> Iterator[tuple[int, int]]:

@@ -37,8 +37,8 @@ class AmendScreen(Place):
     """The notes have the focus; everything is saved as it is typed."""
 
     KEYS = AMEND
-    # Only what leads elsewhere comes before the notes: enter and tab are theirs and the form's.
-    BINDINGS = [*bindings(AMEND[:1], first=True), *bindings(AMEND[1:])]
+    # Before the notes get them: the keys behind tab are for where it leads.
+    BINDINGS = bindings(AMEND, first=True)
     CSS_PATH = "amend.tcss"
     is_a_look_up = True
 
@@ -131,6 +131,11 @@ class AmendScreen(Place):
         self.set_focus(self.notes)
         self.notes.take(event.text)
 
+    async def action_ending(self) -> None:
+        """From the notes to how the call ended, and back."""
+        await self.settled()
+        self.set_focus(self.form if self.focused is self.notes else self.notes)
+
     async def action_history(self) -> None:
         """Show or hide what it was."""
         await self.settled()
@@ -165,10 +170,12 @@ class AmendScreen(Place):
             return
         call, state = self.sitting.call, self.sitting.save_state
         today = self._clock.now().date()
-        when = f"amending the call of {moment(call.started, today)}"
+        when = f"amending {moment(call.started, today)}"
         self.bar.show(who(call), when, saved_words(state).removeprefix(BETWEEN), trouble=bool(state.trouble))
         given = (promise for promise in call.promises if promise.state is not PromiseState.WITHDRAWN)
         self.promised.show(tuple(given), today)
+        # What is added stands at the end.
+        self.promised.scroll_end(animate=False)
         self.history.show(call, today)
         self.elsewhere.show(self.sitting.elsewhere)
         if not self._warned:

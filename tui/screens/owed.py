@@ -17,7 +17,7 @@ from tui.model.call import Call
 from tui.model.owed import Owed
 from tui.model.plain import one_line
 from tui.model.trouble import RecordsTrouble
-from tui.model.what_we_owe import Listed, Spellings, caller_of, late_in, narrowed
+from tui.model.what_we_owe import Listed, caller_of, late_in, narrowed
 from tui.ports import Clock
 from tui.screens.owed_prompts import ATTEMPT, MOVE, TELL, WITHDRAW, Prompt
 from tui.screens.owing import OwingPlace
@@ -80,16 +80,14 @@ class OwedScreen(OwingPlace):
         follow_up: FollowUp,
         summary: Callable[[Call], str],
         clock: Clock,
-        spellings: Spellings = lambda _: (),
         client: str = "",
     ) -> None:
-        """`summary` gives what is copied, `spellings` the other names of a client; narrowed to `client` at first."""
+        """`summary` gives what is copied; narrowed to `client` at first."""
         super().__init__(ways)
         self._onward = onward
         self._follow_up = follow_up
         self._summary = summary
         self._clock = clock
-        self._spellings = spellings
         self._client = client
         self._every: list[Listed] = []
         self._is_read = False
@@ -313,7 +311,7 @@ class OwedScreen(OwingPlace):
 
     async def _load(self) -> None:
         try:
-            every = await in_background(lambda: self._follow_up.everything(self._spellings), "owed")
+            every = await in_background(self._follow_up.everything, "owed")
         except RecordsTrouble as trouble:
             self.trouble.show(str(trouble))
             return

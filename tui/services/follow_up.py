@@ -45,10 +45,11 @@ class FollowUp:
     made to the call as it is by then, and gives that call; what another window has settled meanwhile stays so.
     """
 
-    def __init__(self, *, records: CallRecords, clock: Clock) -> None:
-        """Where the calls are, and the time."""
+    def __init__(self, *, records: CallRecords, clock: Clock, spellings: Spellings = lambda _: ()) -> None:
+        """Where the calls are, and the time; `spellings` gives the other names of a client, and may block."""
         self._records = records
         self._clock = clock
+        self._spellings = spellings
 
     def owed(self, limit: int = CALLS) -> list[Owed]:
         """Every open promise of those `limit` calls whose first one falls due first.
@@ -57,9 +58,9 @@ class FollowUp:
         """
         return sorted(_open_in(self._records.owed(limit)), key=_due_first)
 
-    def everything(self, spellings: Spellings) -> list[Listed]:
+    def everything(self) -> list[Listed]:
         """Every open promise in the order of its day, with the words by which it is found."""
-        return listed(self.owed(EVERYTHING), spellings)
+        return listed(self.owed(EVERYTHING), self._spellings)
 
     def named(self, name: str) -> Owed:
         """The promise that a person means by `name`.
@@ -98,6 +99,13 @@ class FollowUp:
         """They know; how and since when is read from a few words. Raises `Trouble` where a moment is not plain."""
         told = read_when_told(words, self._clock.now(), self._clock.at_local)
         return self.told(owed, told.how, told.at if told.at < self._clock.now() else None)
+
+    def told_since(self, owed: Owed, how: str, since: str) -> Call:
+        """They know since the moment that `since` names. Raises `Trouble` where it names none, or more than that."""
+        told = read_when_told(since, self._clock.now(), self._clock.at_local)
+        if told.how:
+            raise Trouble(f"Of “{one_line(since)[:40]}” this was not read as a moment: {told.how[:40]}.")
+        return self.told(owed, how, told.at if told.at < self._clock.now() else None)
 
     def move(self, owed: Owed, day: str, reason: str) -> Call:
         """It falls due on another day. Raises `Trouble` where the day is not plain, or the reason is blank."""
