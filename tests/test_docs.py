@@ -21,7 +21,18 @@ from platformdirs.unix import Unix
 from tests.fakes import START, a_call
 from tui.cli import heartfirst
 from tui.keys import PLACES, shown
-from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, StepState, Switch
+from tui.model.call import (
+    Answering,
+    Call,
+    Mood,
+    Outcome,
+    Override,
+    Reason,
+    StepRecord,
+    StepState,
+    Switch,
+    with_promises,
+)
 from tui.model.marks import Mark
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import PLACEHOLDERS, GateLevel, NoteField, Phase, Playbook, Step, StepClock
@@ -104,7 +115,8 @@ def records(tmp_path: Path) -> Iterator[Path]:
     """A folder with two finished calls and one that goes on, its record open in this process."""
     folder = tmp_path / "records"
     store = SqliteCallRecords(folder)
-    store.finish(a_call(1, "Ruth Abel", "> late again\n", outcome=Outcome.FIXED))
+    owed = Promise(text="ring back", noted=START.replace(year=2020))
+    store.finish(with_promises(a_call(1, "Ruth Abel", "> late again\n", outcome=Outcome.FIXED), (owed,)))
     store.finish(a_call(2, notes="= must tell her boss\nthe second #gift\n", outcome=Outcome.NEXT_STEP))
     store.save(a_call(3, "Omar Haddad", "> nobody rang me back\n"))
     (tmp_path / "calls.json").write_text("[]")
