@@ -27,7 +27,18 @@ from tui.form_files import read_form
 from tui.form_pages import names_of
 from tui.forms import FORMS_FOLDER
 from tui.keys import PLACES, shown
-from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, StepState, Switch
+from tui.model.call import (
+    Answering,
+    Call,
+    Mood,
+    Outcome,
+    Override,
+    Reason,
+    StepRecord,
+    StepState,
+    Switch,
+    with_promises,
+)
 from tui.model.form import Heading, Reader, Rep
 from tui.model.marks import Mark
 from tui.model.noted_promises import promises_in
@@ -111,7 +122,8 @@ def records(tmp_path: Path) -> Iterator[Path]:
     """A folder with two finished calls and one that goes on, its record open in this process."""
     folder = tmp_path / "records"
     store = SqliteCallRecords(folder)
-    store.finish(a_call(1, "Ruth Abel", "> late again\n", outcome=Outcome.FIXED))
+    owed = Promise(text="ring back", noted=START.replace(year=2020))
+    store.finish(with_promises(a_call(1, "Ruth Abel", "> late again\n", outcome=Outcome.FIXED), (owed,)))
     store.finish(a_call(2, notes="= must tell her boss\nthe second #gift\n", outcome=Outcome.NEXT_STEP))
     store.save(a_call(3, "Omar Haddad", "> nobody rang me back\n"))
     (tmp_path / "calls.json").write_text("[]")

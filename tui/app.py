@@ -34,6 +34,8 @@ NEXT_SCREENS = (
     "tui.screens.chooser",
     "tui.screens.note",
     "tui.screens.ready",
+    "tui.screens.owed",
+    "tui.screens.amend",
 )
 """What is loaded once the desk stands, in the order in which a rep is likely to come there."""
 
@@ -123,6 +125,13 @@ class HeartfirstApp(Leaving):
         self.desk.bar.next_call("")
         await self._show_call(live)
 
+    async def call_back(self, owed: "Owed") -> None:
+        """From all that we owe into the call; not while another one goes on."""
+        if self.live is not None:
+            self.say("A call goes on. Wrap it up first; then call back from here.")
+        else:
+            await self._report_back(owed)
+
     async def _report_back(self, owed: "Owed") -> None:
         """Call back about a promise; one that is a note is written and not told."""
         if self.live is not None:
@@ -138,6 +147,8 @@ class HeartfirstApp(Leaving):
             self.desk.stay()
             self.say(str(trouble) or "The disk does not answer.", wrong=True)
         else:
+            if isinstance(self.screen, Place) and self.screen.is_a_look_up:
+                await self.pop_screen()
             await self._show_call(live)
 
     @on(CallerField.TypedAhead)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.records.call_records import SqliteCallRecords
     from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
+    from tui.services.amending import Amending
     from tui.services.finder import Finder
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
@@ -90,6 +91,18 @@ class Bootstrap:
         from tui.services.finder import Finder  # noqa: PLC0415
 
         return Finder(search=self.records, clock=self.clock)
+
+    def follow_up(self) -> "FollowUp":
+        """What we owe."""
+        from tui.services.follow_up import FollowUp  # noqa: PLC0415
+
+        return FollowUp(records=self.records, clock=self.clock)
+
+    def amending(self) -> "Amending":
+        """What amends finished calls."""
+        from tui.services.amending import Amending  # noqa: PLC0415
+
+        return Amending(records=self.records, clock=self.clock)
 
     def exporting(self) -> "Export":
         """The records on their way out."""
@@ -236,9 +249,11 @@ class _Parts:
 
     @cached_property
     def follow_up(self) -> "FollowUp":
-        from tui.services.follow_up import FollowUp  # noqa: PLC0415
+        return self._real.follow_up()
 
-        return FollowUp(records=self._real.records, clock=self.clock)
+    @cached_property
+    def amending(self) -> "Amending":
+        return self._real.amending()
 
     @cached_property
     def numbers(self) -> "Numbers":

@@ -23,6 +23,7 @@ from tui.typed_bytes import forgive_odd_bytes
 
 if TYPE_CHECKING:
     from tui.ports import BestFriend, Clipboard, Clock, Forms
+    from tui.services.amending import Amending
     from tui.services.finder import Finder
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
@@ -63,6 +64,10 @@ class Parts(Protocol):
     @property
     def numbers(self) -> "Numbers":
         """The rep's own numbers."""
+
+    @property
+    def amending(self) -> "Amending":
+        """What amends finished calls."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":

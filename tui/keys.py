@@ -111,6 +111,25 @@ NUMBERS = (
     Key("as-csv", "ctrl+o", "write_csv", "CSV", "Write every week, of all calls and of each playbook, to a file."),
     Key("numbers-close", "escape", "leave", "close", "Go back to where you were."),
 )
+OWED = (
+    Key("owed-next", "down", "choose(1)", "choose", "Choose a promise (up goes back)."),
+    Key("owed-report-back", "ctrl+t", "report_back", "call back", "Call back about the promise that is chosen."),
+    Key("owed-on", "ctrl+n", "promise_on", "done, told", "The chosen promise is done; once more: they know it."),
+    Key("owed-told", "ctrl+r", "tell", "told how", "They know: how, and since when (by phone today 15:10)."),
+    Key("owed-move", "ctrl+o", "move", "move", "Give the chosen promise another day, and say why."),
+    Key("owed-tried", "f5", "attempt", "tried", "Note what was tried for the chosen promise; it stays open."),
+    Key("owed-withdraw", "ctrl+l", "withdraw", "withdraw", "Take the chosen promise back, and say why."),
+    Key("owed-undo", "ctrl+z", "undo_promise", "undo", "Take the last change of a promise back."),
+    Key("owed-overdue", "f4", "overdue", "overdue only", "List only what is overdue, or everything again."),
+    Key("owed-client", "ctrl+g", "client", "the client", "The card of the client whose promise is chosen."),
+    Key("owed-keep", "enter", "keep", "keep it", "Keep what you typed about the promise."),
+    Key("owed-close", "escape", "close", "close", "Leave what you typed about the promise; then go back."),
+)
+AMEND = (
+    Key("amend-close", "escape", "leave", "close", "Go back to where you were; what you changed is saved."),
+    Key("amend-ending", "tab", "ending", "how it ended", "Go from the notes to how the call ended and back."),
+    Key("amend-history", "f2", "history", "history", "Show or hide what the call was before."),
+)
 EVERYWHERE = (
     Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),
     Key("calls", "f3", "calls", "past calls", "Look up past calls."),
@@ -130,6 +149,8 @@ PLACES = (
     ("Note by hand", NOTE),
     ("Past calls", CALLS),
     ("Your own numbers", NUMBERS),
+    ("What we owe", OWED),
+    ("Amending a call", AMEND),
     ("Everywhere", EVERYWHERE),
 )
 """The whole table by place."""

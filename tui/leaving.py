@@ -47,7 +47,7 @@ class Leaving(Lookups):
             await self.screen.settled()
         if self.desk.a_call_comes:
             self.once_it_has_come(self.action_quit)
-        elif self.live is None or await self._put_down(self.live):
+        elif await self.put_down_places() and (self.live is None or await self._put_down(self.live)):
             await self.stop()
 
     def once_it_has_come(self, go_on: Callable[[], Awaitable[object]]) -> None:
@@ -115,11 +115,13 @@ class Leaving(Lookups):
             async with asyncio.timeout(LEAVING_LIMIT):
                 while self.desk.a_call_comes:  # noqa: ASYNC110  # A queue tells nobody that it is empty.
                     await asyncio.sleep(0.01)
+        await self.save_amended()
         if self.live is not None:
             await self._put_down(self.live)
 
     def rescue(self) -> bool:
         """Save the call at once; whether there is one."""
+        self.rescue_amended()
         if self.live is not None:
             self.live.rescue()
         return self.live is not None

@@ -1,20 +1,49 @@
 """Where a rep looks things up and looks after them: what we owe, a client, a past call, their own numbers."""
 
+import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.asides import Asides
+from tui.asides import PATIENCE, Asides
+from tui.groundwork import LEAVING_LIMIT, Parts
+from tui.model.trouble import Trouble
+from tui.screens.place import Place
 
 if TYPE_CHECKING:
     from tui.model.call import Call
+    from tui.model.owed import Owed
+    from tui.services.amending import AmendedCall
 
 
 class Lookups(Asides):
     """Opens these places on top of where the rep is. Typing goes on behind each as it was left."""
 
-    async def show_owed(self) -> None:
-        """All that we owe, by its date."""
+    def __init__(self, parts: Parts) -> None:
+        """Nothing is amended yet."""
+        super().__init__(parts)
+        self._amended: list[AmendedCall] = []
+
+    async def call_back(self, owed: "Owed") -> None:
+        """Begin the call in which we report back on a promise, from one of these places."""
         raise NotImplementedError
+
+    async def show_owed(self, client: str = "") -> None:
+        """All that we owe, by its date; to one client alone where one is named."""
+        from tui.screens.owed import From, OwedScreen  # noqa: PLC0415 # The desk stands before it is loaded.
+
+        parts = self._parts
+        onward = From(self.call_back, self.show_client)
+        await self.look_at(
+            OwedScreen(
+                self.ways,
+                onward,
+                follow_up=parts.follow_up,
+                summary=parts.review.summary,
+                clock=parts.clock,
+                client=client,
+            )
+        )
 
     async def show_client(self, caller: str) -> None:
         """The card of a client, by the name that calls have of them; "" for nobody yet."""
@@ -22,7 +51,42 @@ class Lookups(Asides):
 
     async def amend(self, call: "Call") -> None:
         """Add to a finished call, or correct it."""
-        raise NotImplementedError
+        from tui.screens.amend import AmendScreen  # noqa: PLC0415 # The desk stands before it is loaded.
+
+        try:
+            # Awaited, so that the keys behind find the notes; but not for ever.
+            async with asyncio.timeout(PATIENCE):
+                sitting = await self._parts.amending.open(call.id)
+        except (Trouble, TimeoutError) as trouble:
+            self.say(str(trouble) or "The disk does not answer.", wrong=True)
+            return
+        self._amended.append(sitting)
+        summary, clock = self._parts.review.summary, self._parts.clock
+        await self.look_at(AmendScreen(self.ways, sitting, summary=summary, clock=clock, closed=self._all_saved))
+
+    def _all_saved(self, sitting: "AmendedCall") -> None:
+        if sitting in self._amended:
+            self._amended.remove(sitting)
+        self.news()
+
+    async def put_down_places(self) -> bool:
+        """Save what was typed in every place; False when that failed and the rep has not asked a second time."""
+        for place in reversed(self.screen_stack):
+            if isinstance(place, Place) and not await place.put_down():
+                return False
+        return True
+
+    async def save_amended(self) -> None:
+        """Save what was amended: the app is told to stop."""
+        for sitting in self._amended:
+            with suppress(Trouble, TimeoutError):
+                async with asyncio.timeout(LEAVING_LIMIT):
+                    await sitting.flush()
+
+    def rescue_amended(self) -> None:
+        """Save what was amended, at once. Never raises."""
+        for sitting in self._amended:
+            sitting.rescue()
 
     async def export(self, words: str, call: "Call | None") -> None:
         """Write what these words find, or this one call, to a file."""

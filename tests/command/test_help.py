@@ -9,7 +9,10 @@ from tests.command.runs import in_process
 from tui import __version__
 from tui.cli import heartfirst
 
-COMMANDS = ("call", "list", "show", "last", "copy", "export", "import", "doctor", "numbers", "playbook", "method")
+COMMANDS = (
+    "call", "list", "show", "last", "copy", "amend", "owed", "told", "move", "withdraw", "export", "import", "doctor",
+    "numbers", "playbook", "method",
+)  # fmt: skip
 
 
 def command(name: str) -> click.Command:

@@ -4,11 +4,25 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock
 from tui.model.follow_on import after_care, is_contact, report_back, say_sorry
 from tui.model.noted_promises import promises_in
-from tui.model.promises import Promise, PromiseKind, PromiseState, done, is_open, owed_from, reopened, told, withdrawn
+from tui.model.promises import (
+    Moved,
+    Promise,
+    PromiseKind,
+    PromiseState,
+    attempted,
+    done,
+    is_open,
+    moved,
+    owed_from,
+    reopened,
+    told,
+    withdrawn,
+)
 from tui.model.working_days import next_working_day
 
 AT_LOCAL = FakeClock().at_local
@@ -59,6 +73,23 @@ def test_nothing_is_withdrawn_without_a_reason(reason: str) -> None:
         withdrawn(RING, LATER, reason)
 
 
+@pytest.mark.parametrize("known", [replace(RING, unclear="that day is over"), done(RING, START)])
+def test_a_promise_falls_due_on_another_day_and_keeps_where_it_was(known: Promise) -> None:
+    once = moved(known, START, FRIDAY, day_only=True, reason=" the hub ")
+    assert once == replace(
+        known, due=FRIDAY, day_only=True, unclear="", moves=(Moved(at=START, was=LATER, reason="the hub"),)
+    )
+    twice = moved(once, LATER, LATER, day_only=False, reason="found")
+    assert twice.moves == (*once.moves, Moved(at=LATER, was=FRIDAY, day_only=True, reason="found"))
+
+
+def test_nothing_is_moved_without_a_reason_nor_tried_without_a_word() -> None:
+    with pytest.raises(ValueError, match="with a reason"):
+        moved(RING, LATER, FRIDAY, day_only=False, reason=" ")
+    with pytest.raises(ValueError, match="what was tried"):
+        attempted(RING, LATER, "\n")
+
+
 BEHIND = (told(RING, LATER), withdrawn(RING, LATER, "gone"))
 FORBIDDEN: list[tuple[Promise, Callable[[Promise], Promise]]] = [
     (done(RING, START), lambda known: done(known, LATER)),
@@ -66,6 +97,8 @@ FORBIDDEN: list[tuple[Promise, Callable[[Promise], Promise]]] = [
     *((known, lambda known: done(known, LATER)) for known in BEHIND),
     *((known, lambda known: told(known, LATER)) for known in BEHIND),
     *((known, lambda known: withdrawn(known, LATER, "gone")) for known in BEHIND),
+    *((known, lambda known: moved(known, LATER, FRIDAY, day_only=False, reason="gone")) for known in BEHIND),
+    *((known, lambda known: attempted(known, LATER, "rang")) for known in BEHIND),
 ]
 
 

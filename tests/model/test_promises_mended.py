@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock
 from tui.model.noted_promises import promises_in
-from tui.model.promises import Promise, PromiseState, done, told, withdrawn
+from tui.model.promises import Promise, PromiseState, done, moved, told, withdrawn
 
 LATER = START + timedelta(minutes=20)
 NEXT_DAY = START + timedelta(days=1)
@@ -153,3 +153,13 @@ def test_a_text_that_is_put_in_whole_is_read_as_of_now() -> None:
     known = read("\n".join(f"! ring {name} tomorow" for name in "abcdefghij"))
     found = read("\n".join(f"! ring {name} tomorrow" for name in "abcdefghij"), known, LATER)
     assert {promise.noted for promise in found} == {LATER}
+
+
+def test_a_promise_that_was_moved_stays_there_when_a_typo_is_mended() -> None:
+    (known,) = read("! rign tomorrow 8:00")
+    friday = START + timedelta(days=3)
+    once = moved(known, LATER, friday, day_only=False, reason="the hub")
+    (mended,) = read("! ring tomorrow 8:00", (once,), NEXT_DAY)
+    assert mended == replace(once, text="ring tomorrow 8:00")
+    (other,) = read("! ring thu 8:00", (once,), LATER)
+    assert (other.due, other.moves) == (START.replace(day=26, hour=8, minute=0), once.moves)

@@ -10,7 +10,7 @@ from tests.fakes import START, Disk, FakeClock, MemoryCallRecords, a_call
 from tui.model.call import Answering, Call, Outcome, with_notes, with_promises
 from tui.model.guide import said
 from tui.model.owed import Owed
-from tui.model.promises import Promise, PromiseKind, PromiseState
+from tui.model.promises import Attempt, Moved, Promise, PromiseKind, PromiseState
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.services.follow_up import FollowUp
 
@@ -129,6 +129,8 @@ CHANGES: dict[str, Callable[[FollowUp, Owed], Call]] = {
     "told": FollowUp.told,
     "withdrawn": lambda follow_up, owed: follow_up.withdraw(owed, "no more use"),
     "posted": FollowUp.posted,
+    "moved": lambda follow_up, owed: follow_up.move(owed, "thu", "the hub"),
+    "tried": lambda follow_up, owed: follow_up.attempt(owed, "nobody there"),
 }
 
 
@@ -208,6 +210,84 @@ def test_a_disk_that_fails_is_told_and_the_promise_stays_open() -> None:
         with pytest.raises(RecordsTrouble, match="full"):
             change(desk.follow_up, owed)
     assert desk.promises() == [a_promise()]
+
+
+def test_they_can_have_known_for_a_while() -> None:
+    desk = Desk(owing(a_promise()))
+    now = desk.clock.advance(3600)
+    told = desk.follow_up.told_in_words(desk.follow_up.owed()[0], "By phone today 9:30")
+    at = START.replace(minute=30)
+    assert (told.promises[0].how, told.promises[0].told_at, told.promises[0].done_at) == ("By phone", at, at)
+    assert told.touched == now
+
+
+def test_without_a_moment_they_know_from_now_on() -> None:
+    desk = Desk(owing(a_promise()))
+    now = desk.clock.advance(60)
+    told = desk.follow_up.told_in_words(desk.follow_up.owed()[0], "")
+    assert (told.promises[0].how, told.promises[0].told_at) == ("", now)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [("yesterday", "before it was promised .today 08:18"), ("today 15:10", "still to come"), ("at 3", "can be 3:00")],
+)
+def test_nobody_is_told_before_the_promise_nor_ahead_of_time(words: str, why: str) -> None:
+    desk = Desk(owing(a_promise()))
+    with pytest.raises(Trouble, match=why):
+        desk.follow_up.told_in_words(desk.follow_up.owed()[0], words)
+    with pytest.raises(Trouble, match="still to come"):
+        desk.follow_up.told(desk.follow_up.owed()[0], "", START + HOUR)
+    assert desk.promises() == [a_promise()]
+
+
+def test_a_promise_is_moved_with_a_reason_and_keeps_where_it_was() -> None:
+    desk = Desk(owing(a_promise()))
+    now = desk.clock.advance(60)
+    first = desk.follow_up.move(desk.follow_up.owed()[0], "thu 15:00", " the hub ")
+    thursday = START.replace(day=26, hour=15, minute=0)
+    once = Moved(at=now, was=START, reason="the hub")
+    assert first.promises == (replace(a_promise(), due=thursday, moves=(once,)),)
+    assert (first.owed, first.touched) == (int(thursday.timestamp()), now)
+    again = desk.follow_up.move(desk.follow_up.owed()[0], "fri", "still there")
+    assert again.promises[0].moves == (once, Moved(at=now, was=thursday, reason="still there"))
+    assert (again.promises[0].due, again.promises[0].day_only) == (START.replace(day=27, hour=17, minute=0), True)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "why"),
+    [
+        ("", "the hub", "no day is named"),
+        ("at 3", "the hub", "can be 3:00"),
+        ("thu", " ", "why it is moved"),
+        ("24 nov 15:00", "the hub", "falls due then already"),
+    ],
+)
+def test_nothing_is_moved_without_another_day_and_a_reason(day: str, reason: str, why: str) -> None:
+    promise = a_promise(due=START.replace(hour=15, minute=0))
+    desk = Desk(owing(promise))
+    with pytest.raises(Trouble, match=why):
+        desk.follow_up.move(desk.follow_up.owed()[0], day, reason)
+    assert desk.promises() == [promise]
+
+
+def test_a_move_is_taken_back_as_if_it_had_not_been() -> None:
+    desk = Desk(owing(a_promise()))
+    [owed] = desk.follow_up.owed()
+    after = desk.follow_up.move(owed, "thu", "the hub")
+    assert desk.follow_up.restore(owed, after).promises == (a_promise(),)
+
+
+def test_a_promise_that_takes_days_has_a_line_for_each_attempt() -> None:
+    desk = Desk(owing(a_promise()))
+    first = desk.clock.advance(60)
+    desk.follow_up.attempt(desk.follow_up.owed()[0], " nobody\nat the hub ")
+    then = desk.clock.advance(86400)
+    tried = desk.follow_up.attempt(desk.follow_up.owed()[0], "they look for it").promises[0]
+    attempts = (Attempt(at=first, text="nobody at the hub"), Attempt(at=then, text="they look for it"))
+    assert tried == replace(a_promise(), attempts=attempts)
+    with pytest.raises(Trouble, match="what was tried"):
+        desk.follow_up.attempt(desk.follow_up.owed()[0], " ")
 
 
 # Reporting back

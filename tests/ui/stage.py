@@ -20,6 +20,7 @@ from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
+from tui.services.amending import Amending
 from tui.services.finder import Finder
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
@@ -72,6 +73,7 @@ class Parts:
     finder: Finder
     follow_up: FollowUp
     numbers: Numbers
+    amending: Amending
     settings: tuple[Settings, str]
     forms: Forms
     friend: "FakeFriend"
@@ -111,6 +113,7 @@ class Stage:
                 finder=Finder(search=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
                 numbers=Numbers(records=self.records, clock=self.clock),
+                amending=Amending(records=self.records, clock=self.clock),
                 settings=(settings or Settings(), ""),
                 forms=forms,
                 friend=self.friend,

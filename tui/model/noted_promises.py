@@ -10,7 +10,8 @@ from tui.model.promise_lines import Left, promise_lines
 from tui.model.promises import Promise, PromiseKind, PromiseState
 from tui.model.same_line import is_edited
 
-_LINES = (PromiseKind.SAID, PromiseKind.UNDO, PromiseKind.REDO)
+LINE_KINDS = (PromiseKind.SAID, PromiseKind.UNDO, PromiseKind.REDO)
+"""The promises that stand in a line of the notes."""
 _EDITS = 8
 """Lines that one pause can have mended; with more, another text was put in."""
 
@@ -31,7 +32,7 @@ def promises_in(notes: str, known: Iterable[Promise], now: datetime, at_local: A
         promise or (mending and _mended(left, *line, now, at_local)) or _made(*line, now, at_local)
         for promise, line in zip(found, lines, strict=True)
     )
-    return (*read, *(each for each in left if each.kind not in _LINES or each.state is not PromiseState.PROMISED))
+    return (*read, *(each for each in left if each.kind not in LINE_KINDS or each.state is not PromiseState.PROMISED))
 
 
 def _line(promise: Promise) -> tuple[str, str]:
@@ -51,6 +52,10 @@ def _mended(left: Left[Promise], kind: str, text: str, now: datetime, at_local: 
         if not is_edited(old.text, text):
             continue
         then = read_due_here(text, old.noted, at_local)
+        if old.moves and is_same(then.due, read_due_here(old.text, old.noted, at_local).due):
+            # Its words name the day that they named before; the one that it was moved to counts.
+            left.drop(old)
+            return replace(old, text=text)
         if then.day_only != old.day_only or not is_same(then.due, old.due):
             if old.state is not PromiseState.PROMISED:
                 # What was done was done; for another day, it is another promise.

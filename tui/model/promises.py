@@ -56,6 +56,13 @@ class Moved(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Attempt(Struct, frozen=True, kw_only=True):
+    """Something that was tried for a promise that takes days."""
+
+    at: datetime
+    text: str
+
+
 class Promise(Struct, frozen=True, kw_only=True):
     """Something we said we would do."""
 
@@ -80,6 +87,8 @@ class Promise(Struct, frozen=True, kw_only=True):
     """Why it was withdrawn."""
     moves: tuple[Moved, ...] = ()
     """Each time that it was given another day, oldest first."""
+    attempts: tuple[Attempt, ...] = ()
+    """What was tried for it, oldest first (seed 001: some repairs take days of chasing)."""
 
 
 NO_DAY = 2**53
@@ -117,6 +126,25 @@ def withdrawn(promise: Promise, at: datetime, reason: str) -> Promise:
     if not reason.strip():
         raise ValueError("A promise is withdrawn with a reason.")
     return replace(promise, state=PromiseState.WITHDRAWN, withdrawn_at=at, reason=reason.strip())
+
+
+def moved(promise: Promise, at: datetime, due: datetime, *, day_only: bool, reason: str) -> Promise:
+    """Given another day; the record keeps why. ValueError unless it is open, and where no reason is given."""
+    if not is_open(promise):
+        raise ValueError(f"A promise that is {promise.state} cannot be moved.")
+    if not reason.strip():
+        raise ValueError("A promise is moved with a reason.")
+    before = Moved(at=at, was=promise.due, day_only=promise.day_only, reason=reason.strip())
+    return replace(promise, due=due, day_only=day_only, unclear="", moves=(*promise.moves, before))
+
+
+def attempted(promise: Promise, at: datetime, text: str) -> Promise:
+    """Tried for, and still owed. ValueError unless it is open, and where nothing is said about it."""
+    if not is_open(promise):
+        raise ValueError(f"A promise that is {promise.state} cannot be tried for.")
+    if not text.strip():
+        raise ValueError("An attempt says what was tried.")
+    return replace(promise, attempts=(*promise.attempts, Attempt(at=at, text=text.strip())))
 
 
 def reopened(promise: Promise) -> Promise:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from tui.model.call import Call, Mood, Outcome, Reason, all_steps_done
 from tui.model.plain import one_line
-from tui.model.promises import Promise, PromiseKind, PromiseState
+from tui.model.promises import Moved, Promise, PromiseKind, PromiseState
 from tui.model.times import day, moment
 
 OUTCOMES = {
@@ -32,6 +32,12 @@ CARES = {
     PromiseKind.GIFT: "small gift",
     PromiseKind.SENIOR: "senior call",
     PromiseKind.ONE_ON_ONE: "one-on-one in 30 days",
+}
+PROMISED = {
+    PromiseState.PROMISED: "promised",
+    PromiseState.DONE: "done: tell them",
+    PromiseState.TOLD: "they know",
+    PromiseState.WITHDRAWN: "withdrawn",
 }
 UNKNOWN_CALLER = "unknown caller"
 
@@ -61,6 +67,12 @@ def understood(promise: Promise, today: date) -> str:
     """What was read from the words of a promise, and what could not be: "Wed 25 Nov; at 3 can be 3:00 or 15:00"."""
     words = due_words(promise, today)
     return f"{words}; {one_line(promise.unclear)}" if promise.due and promise.unclear else words
+
+
+def moved_words(move: Moved, today: date) -> str:
+    """Where a promise was before, and why it was moved: "moved from Tue 24 Nov: waiting for the hub"."""
+    was = "no date" if move.was is None else day(move.was.date(), today) if move.day_only else moment(move.was, today)
+    return f"moved from {was}: {one_line(move.reason)}"
 
 
 def owed_words(promise: Promise, now: datetime) -> tuple[str, bool]:

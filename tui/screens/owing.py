@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tui.model.trouble import Trouble
 from tui.screens.place import Place
 from tui.services.background import in_background
-from tui.widgets.owed_list import OwedList
 
 if TYPE_CHECKING:
     from tui.model.call import Call
@@ -18,10 +17,22 @@ CHOOSE_FIRST = "Choose a promise first: the down arrow leads there."
 WHY = "Type why it is taken back, then press ctrl+l once more."
 
 
+class Choosing(Protocol):
+    """A list of what is owed."""
+
+    @property
+    def chosen(self) -> "Owed | None":
+        """The promise that the keys mean; none until the rep has chosen one."""
+
+    @property
+    def count(self) -> int:
+        """How many there are to choose from."""
+
+
 class OwingPlace(Place):
     """The keys act on a promise that was chosen, never on one by chance, and the last change can be taken back."""
 
-    owed_list: OwedList
+    owed_list: Choosing
     _last_change: "tuple[Owed, Call] | None" = None
     """A promise as it was, and its call as it was right after the change."""
 
@@ -43,6 +54,10 @@ class OwingPlace(Place):
     async def report_back(self, owed: "Owed") -> None:
         """Call back about a promise."""
         raise NotImplementedError
+
+    def tell_trouble(self, words: str) -> None:
+        """A change was not kept."""
+        self.notify(words, severity="error", markup=False)
 
     def load(self) -> None:
         """Read the list anew."""
@@ -75,7 +90,11 @@ class OwingPlace(Place):
         if owed and reason:
             self._change(owed, lambda: self.follow_up().withdraw(owed, reason), self.reason_taken)
         elif owed:
-            self.notify(WHY, markup=False)
+            self.ask_reason(owed)
+
+    def ask_reason(self, owed: "Owed") -> None:
+        """No reason was typed yet."""
+        self.notify(WHY, markup=False)
 
     async def action_undo_promise(self) -> None:
         """Make the promise that was changed last what it was before."""
@@ -100,7 +119,7 @@ class OwingPlace(Place):
         try:
             call = await in_background(change, "follow up")
         except Trouble as trouble:
-            self.notify(str(trouble), severity="error", markup=False)
+            self.tell_trouble(str(trouble))
         else:
             then()
             # Nothing to take back where another window had settled it meanwhile.
@@ -111,7 +130,7 @@ class OwingPlace(Place):
         try:
             await in_background(lambda: self.follow_up().restore(owed, after), "follow up")
         except Trouble as trouble:
-            self.notify(str(trouble), severity="error", markup=False)
+            self.tell_trouble(str(trouble))
         else:
             self._last_change = None
         self.load()

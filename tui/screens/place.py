@@ -142,6 +142,10 @@ class Place(Screen[None]):
         else:
             self.post_message(self.CopyAsked(text))
 
+    async def put_down(self) -> bool:
+        """Save what was typed here; False when that failed and the rep has been told for the first time."""
+        return True
+
     async def action_leave(self) -> None:
         """Leave this screen."""
         await self.settled()

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble
 from tui.services.background import in_background
 
@@ -19,6 +18,10 @@ RETRY = 2.0
 CLOSED = "This call was closed; what is typed here now is not kept."
 
 
+State = TypeVar("State")
+"""What is written: a whole call, or what is new in one."""
+
+
 class SaveState(NamedTuple):
     """What is known about the call on the disk."""
 
@@ -28,14 +31,14 @@ class SaveState(NamedTuple):
     """Why the last save failed; empty when it did not."""
 
 
-class Autosave:
+class Autosave(Generic[State]):
     """Writes the newest state of one call, never two at a time, never an older one after a newer one."""
 
     def __init__(
         self,
         *,
-        write: Callable[[Call], None],
-        newest: Callable[[], Call],
+        write: Callable[[State], None],
+        newest: Callable[[], State],
         now: Callable[[], datetime],
         report: Callable[[SaveState], None],
         pause: float = PAUSE,
@@ -92,7 +95,7 @@ class Autosave:
                 if not self.pending:
                     self._close()
 
-    async def end_with(self, last_write: Callable[[Call], None]) -> Call:
+    async def end_with(self, last_write: Callable[[State], None]) -> State:
         """Hand the newest state to `last_write` in place of a save, and write no more; give back what was written.
 
         Whatever is typed while that goes on is handed over as well. The first to end it has the last word: a
@@ -124,7 +127,7 @@ class Autosave:
             self._tell(SaveState(saved_at=at))
             return None
 
-    async def _end_in_turn(self, last_write: Callable[[Call], None]) -> Call:
+    async def _end_in_turn(self, last_write: Callable[[State], None]) -> State:
         async with self._turn:
             while not self._ended:
                 touched = self._touched
@@ -134,7 +137,7 @@ class Autosave:
                     self._close()
             return self._newest()
 
-    async def _write_newest(self, write: Callable[[Call], None]) -> None:
+    async def _write_newest(self, write: Callable[[State], None]) -> None:
         """Write the newest state in a thread. Raises nothing but `RecordsTrouble`."""
         try:
             await in_background(partial(write, self._newest()), "save")

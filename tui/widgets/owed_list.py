@@ -52,7 +52,7 @@ class OwedList(Widget):
         """What is owed, in the order in which it falls due; the choice stays where it was if that is still there."""
         before = self.chosen
         self._owed, self._now = tuple(owed), now
-        same = [place for place, one in enumerate(owed) if before and _key(one) == _key(before)]
+        same = [place for place, one in enumerate(owed) if before and key_of(one) == key_of(before)]
         self._chosen = same[0] if same else None
         self.set_class(bool(owed), "-some")
         self.refresh(layout=True)
@@ -82,19 +82,23 @@ class OwedList(Widget):
         return Content("\n").join([heading, *rows, keys])
 
     def _row(self, place: int) -> Content:
-        from tui.model.plain import one_line  # noqa: PLC0415 # The first frame shows no promise.
-        from tui.model.words import owed_words, who  # noqa: PLC0415
-
         owed = self._owed[place]
-        here = place == self._chosen
         now = self._now or owed.call.touched
-        when, is_late = owed_words(owed.promise, now)
-        lead = Content.styled(f"{'▶' if here else ' '} {when:<22}", "bold $warning" if is_late else "$foreground 80%")
-        words = f"{one_line(owed.promise.text)}  ({who(owed.call)})"
-        text = Content.styled(words, "bold $foreground" if here else "$foreground 80%")
-        return (lead + text).truncate(max(1, self.content_size.width), ellipsis=True)
+        return owed_row(owed, now, max(1, self.content_size.width), here=place == self._chosen)
 
 
-def _key(owed: "Owed") -> tuple[int, int, str]:
-    # A line may stand in the notes twice.
+def owed_row(owed: "Owed", now: datetime, width: int, *, here: bool) -> Content:
+    """One promise on a line: when it falls due, its words, whom it was given."""
+    from tui.model.plain import one_line  # noqa: PLC0415 # The first frame shows no promise.
+    from tui.model.words import owed_words, who  # noqa: PLC0415
+
+    when, is_late = owed_words(owed.promise, now)
+    lead = Content.styled(f"{'▶' if here else ' '} {when:<22}", "bold $warning" if is_late else "$foreground 80%")
+    words = f"{one_line(owed.promise.text)}  ({who(owed.call)})"
+    text = Content.styled(words, "bold $foreground" if here else "$foreground 80%")
+    return (lead + text).truncate(width, ellipsis=True)
+
+
+def key_of(owed: "Owed") -> tuple[int, int, str]:
+    """What tells one promise from all others; a line may stand in the notes twice."""
     return owed.call.id, owed.place, owed.promise.text
