@@ -12,10 +12,15 @@ from tui.doctor.terminal import Seen, look_at_terminal
 
 
 def looked(
-    size: tuple[int, int] | None = (80, 24), encoding: str = "utf-8", platform: str = "linux", **environ: str
+    size: tuple[int, int] | None = (80, 24),
+    encoding: str = "utf-8",
+    platform: str = "linux",
+    environ: dict[str, str] | None = None,
 ) -> dict[str, Finding]:
     seen = Seen(os.terminal_size(size) if size else None, encoding)
-    return {found.about: found for found in look_at_terminal({"TERM": "xterm-256color"} | environ, seen, platform)}
+    return {
+        found.about: found for found in look_at_terminal({"TERM": "xterm-256color"} | (environ or {}), seen, platform)
+    }
 
 
 def test_a_terminal_as_it_should_be() -> None:
@@ -42,7 +47,7 @@ def test_its_size(size: tuple[int, int], state: State, words: str) -> None:
 
 
 def test_where_there_is_none_nothing_is_said_of_it() -> None:
-    assert list(looked(None, TERM="dumb")) == ["terminal"]
+    assert list(looked(None, environ={"TERM": "dumb"})) == ["terminal"]
 
 
 @pytest.mark.parametrize(
@@ -60,13 +65,13 @@ def test_where_there_is_none_nothing_is_said_of_it() -> None:
     ],
 )
 def test_its_colours(environ: dict[str, str], state: State, words: str) -> None:
-    found = looked(**environ)["colours"]
+    found = looked(environ=environ)["colours"]
     assert found.state is state
     assert words in found.words
 
 
 def test_windows_sets_no_term() -> None:
-    assert looked(platform="win32", TERM="")["colours"].state is State.FINE
+    assert looked(platform="win32", environ={"TERM": ""})["colours"].state is State.FINE
 
 
 @pytest.mark.parametrize(
@@ -89,7 +94,7 @@ def test_its_letters(encoding: str, state: State) -> None:
     ],
 )
 def test_what_stands_around_us(environ: dict[str, str], words: str) -> None:
-    assert looked(**environ)["around us"].words == words
+    assert looked(environ=environ)["around us"].words == words
 
 
 @needs_scripts
@@ -97,4 +102,4 @@ def test_what_stands_around_us(environ: dict[str, str], words: str) -> None:
 def test_a_tmux_that_holds_esc_back_is_told(tmp_path: Path, held: str, state: State) -> None:
     tmux = FakeTmux(tmp_path)
     tmux.environ["SAYS"] = f"external\n0\nclipboard\n\n{held}\n3.3a"
-    assert looked(**tmux.environ)["around us"].state is state
+    assert looked(environ=tmux.environ)["around us"].state is state
