@@ -99,6 +99,9 @@ WAIT = "cool_down: expected a whole number from 0 to 600, got"
         ("cool_down = -1", f"{WAIT} -1"),
         ("cool_down = 1.5", f"{WAIT} 1.5"),
         ("cool_down = 09:00:00", f"{WAIT} a date or a time"),
+        ('keep_for = "for ever"', 'keep_for: expected "24 months" or "3 years", got for ever'),
+        ('keep_for = "0 months"', 'keep_for: expected "24 months" or "3 years", got 0 months'),
+        ('after_that = "delete"', "after_that: expected erase or anonymise, got delete"),
         ('currency = "euros!"', "currency: too long: 6 characters, at most 5 fit"),
         ('currency = " "', "currency: expected text, got nothing"),
         ('may_offer = "a visit"', "may_offer: expected a list, got text"),
@@ -107,7 +110,8 @@ WAIT = "cool_down: expected a whole number from 0 to 600, got"
         (f"may_offer = {['x'] * 9}", "may_offer: too long: 9 entries, at most 8 fit"),
         (
             "limits = 50",
-            "limits: this key is not known here; the keys are schema, limit, currency, may_offer, cool_down",
+            "limits: this key is not known here; the keys are schema, limit, currency, may_offer, cool_down, "
+            "keep_for, after_that",
         ),
         ("schema = 2\nlimit = 'x'", "made for a newer heartfirst (its schema is above 1); please update heartfirst"),
         ("limit = yes", "line 1: expected a value; text stands between quotes"),

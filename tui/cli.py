@@ -22,6 +22,8 @@ _LATER = {
     "export": "exchange:export",
     "import": "exchange:import_calls",
     "doctor": "doctor:doctor",
+    "erase": "erasing:erase",
+    "retention": "erasing:retention",
     "playbook": "method:playbooks",
     "method": "method:method",
 }

@@ -23,6 +23,7 @@ from tui.typed_bytes import forgive_odd_bytes
 
 if TYPE_CHECKING:
     from tui.ports import BestFriend, Clipboard, Clock
+    from tui.services.erasing import Eraser
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.review import Review
@@ -53,6 +54,10 @@ class Parts(Protocol):
     @property
     def follow_up(self) -> "FollowUp":
         """What we owe."""
+
+    @property
+    def eraser(self) -> "Eraser":
+        """What erases calls, and makes them anonymous."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":

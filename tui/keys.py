@@ -99,6 +99,11 @@ CALLS = (
     Key("export", "ctrl+o", "export", "export", "Write what is listed, or the call you read, to a file."),
     Key("erase", "ctrl+l", "erase", "erase", "Erase the call you are on, or its client, or make them anonymous."),
 )
+ERASE = (
+    Key("whose", "f2", "whose", "this call, or all", "Choose between this call alone and all of the client."),
+    Key("way", "f4", "way", "erase, or anonymous", "Choose between erasing, and taking out names and words only."),
+    Key("erase-close", "escape", "leave", "leave it", "Go back without changing anything."),
+)
 EVERYWHERE = (
     Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),
     Key("calls", "f3", "calls", "past calls", "Look up past calls."),
@@ -117,6 +122,7 @@ PLACES = (
     ("Choosing a playbook", CHOOSER),
     ("Note by hand", NOTE),
     ("Past calls", CALLS),
+    ("Erasing", ERASE),
     ("Everywhere", EVERYWHERE),
 )
 """The whole table by place."""

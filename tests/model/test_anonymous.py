@@ -69,7 +69,7 @@ def a_full_call() -> Call:
     return with_promises(call, (a_promise(), replace(a_promise(), state=PromiseState.PROMISED)))
 
 
-EMPTIED = {
+EMPTIED: dict[Any, dict[str, object]] = {
     Call: {"opened_as": "", "caller": "", "company": "", "notes": "", "tags": (), "owed": None},
     Promise: {"text": NO_WORDS, "unclear": "", "how": "", "reason": ""},
     Moved: {"reason": ""},
@@ -77,10 +77,10 @@ EMPTIED = {
     Amendment: {"was": ""},
 }
 """What is taken out, and what stands in its place."""
-SET = {Call: {"schema": SCHEMA, "anonymised": AT}}
-INSIDE = {Call: {"promises", "answering", "amendments"}, Promise: {"moves"}}
+SET: dict[Any, dict[str, object]] = {Call: {"schema": SCHEMA, "anonymised": AT}}
+INSIDE: dict[Any, set[str]] = {Call: {"promises", "answering", "amendments"}, Promise: {"moves"}}
 """What holds more of these."""
-KEPT = {
+KEPT: dict[Any, set[str]] = {
     Call: set(
         "id started touched ended playbook steps now now_since overrides switches outcome mood_at_hello "  # noqa: SIM905
         "mood_at_goodbye".split()

@@ -9,6 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from tests.fake_erasing import MemoryErasing
 from tests.fakes import Disk, FakeClock, MemoryCallRecords
 from tui.app import HeartfirstApp
 from tui.model.call import Call
@@ -19,6 +20,7 @@ from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
+from tui.services.erasing import Eraser
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
 from tui.services.review import Review
@@ -67,6 +69,7 @@ class Parts:
     intake: Intake
     review: Review
     follow_up: FollowUp
+    eraser: Eraser
     settings: tuple[Settings, str]
     friend: "FakeFriend"
     clock: FakeClock
@@ -89,6 +92,7 @@ class Stage:
     ) -> None:
         self.records = MemoryCallRecords(disk)
         self.clock = clock or FakeClock()
+        self.erasing = MemoryErasing(self.records.disk)
         self.clipboard = FakeClipboard()
         self.friend = FakeFriend()
         self.logged: list[BaseException] = []
@@ -99,6 +103,7 @@ class Stage:
                 ),
                 review=Review(records=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
+                eraser=Eraser(erasing=self.erasing, clock=self.clock),
                 settings=(settings or Settings(), ""),
                 friend=self.friend,
                 clock=self.clock,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tui.model.erasing import Touched, Way, Wish
 from tui.model.promises import PromiseState
+from tui.model.retention import Aged
 from tui.model.trouble import RecordsTrouble
 from tui.records import restoring
 from tui.records.backups import Backups
@@ -20,7 +21,7 @@ from tui.records.copies_anew import Copy, let_go_of_damaged, readable, set_aside
 from tui.records.engine import Engine, best_engine
 from tui.records.half_done import HalfDone, forget, half_done, is_half_done, note
 from tui.records.locks import PAUSE_SECONDS, WAIT_SECONDS
-from tui.records.meant import CLIENTS, Found, Glance, Meant, Wanted, glance_at, spelled
+from tui.records.meant import CLIENTS, Found, Glance, Meant, SeenPromise, Wanted, glance_at, spelled
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
 from tui.records.rows import Rows
@@ -81,7 +82,7 @@ class SqliteErasing:
             finally:
                 self._owners.release_all()
 
-    def go_on(self, tell: Tell = lambda _words, _part: None) -> bool:
+    def go_on(self) -> bool:
         """See `ports.Erasing`."""
         if not is_half_done(self._folder):
             return False
@@ -94,11 +95,11 @@ class SqliteErasing:
             if not state.is_out:
                 self._claim(db, state.meant)
             try:
-                return self._go_on(db, state, tell)
+                return self._go_on(db, state, lambda _words, _part: None)
             finally:
                 self._owners.release_all()
 
-    def older_than(self, before: datetime) -> list[tuple[int, datetime, bool]]:
+    def older_than(self, before: datetime) -> list[Aged]:
         """See `ports.Erasing`."""
         found = []
         with self._opened() as db:
@@ -107,8 +108,8 @@ class SqliteErasing:
                 with suppress(ValueError):
                     started = datetime.fromisoformat(seen.started)
                     if started < before and seen.anonymised is None:
-                        found.append((row_id, started, seen.owed is not None))
-        return sorted(found, key=lambda one: one[1])
+                        found.append(Aged(row_id, started, any(map(_is_open, seen.promises))))
+        return found
 
     def _finish_older(self, db: RowDB, tell: Tell) -> None:
         state = half_done(self._folder)
@@ -327,7 +328,11 @@ def _has(db: RowDB, table: str) -> bool:
 
 
 def _open_promises(seen: Glance) -> int:
-    return sum(one.state in (PromiseState.PROMISED, PromiseState.DONE) for one in seen.promises)
+    return sum(map(_is_open, seen.promises))
+
+
+def _is_open(promise: SeenPromise) -> bool:
+    return promise.state in (PromiseState.PROMISED, PromiseState.DONE)
 
 
 def _started(seen: Glance) -> datetime:

@@ -30,7 +30,9 @@ class _Answering(msgspec.Struct, frozen=True):
     call: int = 0
 
 
-class _Promise(msgspec.Struct, frozen=True):
+class SeenPromise(msgspec.Struct, frozen=True):
+    """How far a promise is."""
+
     state: str = "promised"
 
 
@@ -41,8 +43,7 @@ class Glance(msgspec.Struct, frozen=True):
     company: str = ""
     started: str = ""
     answering: _Answering | None = None
-    promises: tuple[_Promise, ...] = ()
-    owed: int | None = None
+    promises: tuple[SeenPromise, ...] = ()
     anonymised: str | None = None
     names: tuple[str, ...] = ()
     """Of a client: every spelling."""

@@ -136,6 +136,18 @@ class CallsScreen(Place):
     async def action_calls(self) -> None:
         """They are here already."""
 
+    async def action_erase(self) -> None:
+        """Erase the call under the cursor, or its client."""
+        await self.settled()
+        if call := self._chosen():
+            await self._onward.erase(call)
+        else:
+            self.notify("There is no call here to erase.", markup=False)
+
+    def look_again(self) -> None:
+        """What is listed may be gone."""
+        self._search(self.words.value)
+
     def on_resize(self) -> None:
         """The rows are as wide as the list."""
         self.call_after_refresh(self._show_rows)
