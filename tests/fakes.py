@@ -8,7 +8,9 @@ from unicodedata import normalize
 
 from msgspec.structs import replace
 
+from tests.fake_search import MemoryClients, MemorySearch
 from tui.model.call import SCHEMA, Call, Outcome, begin, with_notes
+from tui.model.client import Client
 from tui.model.marks import read_caller
 from tui.model.playbook import GateLevel, Phase, Playbook, Step
 from tui.model.trouble import RecordsTrouble
@@ -44,19 +46,25 @@ class Disk:
     def __init__(self) -> None:
         self.live: dict[int, Call] = {}
         self.calls: dict[int, Call] = {}
+        self.clients: dict[int, Client] = {}
         self.owners: dict[int, object] = {}
         """Live call -> the `MemoryCallRecords` that owns it."""
         self.changing = threading.RLock()
         """Held while a finished call is revised."""
 
 
-class MemoryCallRecords:
-    """`CallRecords` in memory. An instance plays one process; two on one `Disk` play two windows."""
+class MemoryCallRecords(MemorySearch, MemoryClients):
+    """`CallRecords`, `CallSearch` and `ClientRecords` in memory.
+
+    An instance plays one process; two on one `Disk` play two windows.
+    """
+
+    disk: Disk
 
     def __init__(self, disk: Disk | None = None) -> None:
         self.disk = Disk() if disk is None else disk
         self.trouble: RecordsTrouble | None = None
-        """While set, every `save`, `finish` and `revise` raises it and keeps nothing."""
+        """While set, whatever writes (`save`, `finish`, `revise`, `keep_client`, `forget_client`) raises it."""
         self.reading_trouble: RecordsTrouble | None = None
         """While set, every other method that may raise raises it."""
         self.gate: threading.Event | None = None
@@ -67,6 +75,8 @@ class MemoryCallRecords:
         """What `left_out` says."""
         self.notices: list[str] = []
         """What `noticed` says."""
+        self.asked: list[str] = []
+        """The name of each question of `CallSearch` that was asked, in order."""
         self.tended = 0
         """How often `tend` was called."""
         self.saved: list[Call] = []

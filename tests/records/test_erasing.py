@@ -15,6 +15,7 @@ from tests.records.exchanged import a_file, as_kept
 from tests.records.told import ids
 from tui.model.anonymous import GONE, NO_WORDS
 from tui.model.call import Call
+from tui.model.client import Client
 from tui.model.erasing import Touched, Way, Wish
 from tui.model.trouble import RecordsTrouble
 from tui.records.backups import Backups
@@ -24,6 +25,7 @@ from tui.records.engine import Engine
 from tui.records.erasing import BACKING_UP, ON_THE_PHONE, SqliteErasing
 from tui.records.exchange import Import
 from tui.records.half_done import NOTE, is_half_done
+from tui.records.layout import SCHEMA
 from tui.records.salvage import ROOTS
 from tui.records.table import open_tinydb
 from tui.records.troubles import damaged
@@ -210,7 +212,7 @@ def test_what_came_in_from_a_file_goes_too(folder: Path, engine: Engine, tmp_pat
     assert left_in(folder) == []
 
 
-@pytest.mark.parametrize("layout", [1, 2, 3])
+@pytest.mark.parametrize("layout", range(1, SCHEMA + 1))
 def test_a_record_of_an_older_layout(layout: int, folder: Path, engine: Engine) -> None:
     fixture = Path(__file__).with_name("fixtures") / f"layout-{layout}.db"
     folder.mkdir()
@@ -355,7 +357,9 @@ def test_the_tables_begin_where_whoever_mends_a_record_looks_for_them(
     a_history(records)
     erase(folder, engine)
     with open_tinydb(folder, engine) as db:
-        found = dict(db.connection.run("select name, rootpage from sqlite_schema where name in ('live', 'calls')"))
+        found = dict(
+            db.connection.run("select name, rootpage from sqlite_schema where name in ('live', 'calls', 'clients')")
+        )
         assert found == ROOTS
         assert db.connection.run("pragma integrity_check") == [("ok",)]
         assert db.connection.run("pragma journal_mode") == [("wal",)]
@@ -392,3 +396,40 @@ def test_calls_that_are_old_are_found_with_whether_something_is_owed(
     assert found() == [(2, False), (1, True)]
     erase(folder, engine, way=Way.ANONYMISE)
     assert found() == [(2, False)]
+
+
+def a_card(records: SqliteCallRecords, *names: str) -> None:
+    records.keep_client(Client(id=1, names=names, little=("Gobbledegook",), touched=START))
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_client_goes_with_their_card_and_every_spelling_of_it(
+    folder: Path, engine: Engine, records: SqliteCallRecords, way: Way
+) -> None:
+    records.finish(theirs(1))
+    records.finish(another(2, caller="X. Quörk"))
+    records.finish(another(3))
+    a_card(records, "X. Quörk", CLIENT)
+    records.keep_client(Client(id=2, names=("Ben Ode, Northwind Law",), touched=START))
+    a_backup(folder, engine)
+    touched = SqliteErasing(folder, engine).touched(ALL)
+    assert (touched.calls, touched.cards) == (2, 1)
+    erase(folder, engine, way=way)
+    assert left_in(folder) == []
+    assert [client.id for client in records.clients()] == [2]
+
+
+def test_a_card_alone_can_be_erased(folder: Path, engine: Engine, records: SqliteCallRecords) -> None:
+    records.finish(another(2))
+    a_card(records, CLIENT)
+    a_backup(folder, engine)
+    assert not SqliteErasing(folder, engine).touched(ALL).is_nothing
+    erase(folder, engine)
+    assert left_in(folder) == []
+
+
+def test_one_call_alone_leaves_the_card(folder: Path, engine: Engine, records: SqliteCallRecords) -> None:
+    records.finish(theirs(1))
+    a_card(records, CLIENT)
+    erase(folder, engine, Wish(calls=(1,)))
+    assert len(records.clients()) == 1

@@ -1,8 +1,12 @@
 """What is kept about a client between the calls: the person first, account facts after (seed 001)."""
 
+from collections.abc import Container
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from tui.model.marks import read_caller
 
 SCHEMA = 1
 """The version of this record that this release writes."""
@@ -27,3 +31,26 @@ class Client(Struct, frozen=True, kw_only=True):
     """When they like to be called."""
     touched: datetime
     """When anything in it last changed."""
+
+
+def spelling(text: str) -> str:
+    """A spelling as it is kept: "Dana Lee, Northwind Law"; empty where it names nobody."""
+    name, company = read_caller(text)
+    return ", ".join(filter(None, (name, company))) if name else ""
+
+
+def spelling_key(text: str) -> str:
+    """What two spellings have in common that differ only by case or blanks."""
+    return spelling(text).casefold()
+
+
+def without_spellings(client: Client, keys: Container[str]) -> Client:
+    """The client without the spellings that have one of these keys."""
+    return replace(client, names=tuple(name for name in client.names if spelling_key(name) not in keys))
+
+
+def with_sound_spellings(client: Client) -> Client:
+    """The client with each spelling as it is kept, once, and those that name nobody left out."""
+    each = {spelling_key(name): spelling(name) for name in reversed(client.names)}
+    keys = dict.fromkeys(map(spelling_key, client.names))
+    return replace(client, names=tuple(each[key] for key in keys if key))

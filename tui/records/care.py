@@ -12,6 +12,7 @@ from tui.records.door import Door
 from tui.records.engine import Engine, best_engine
 from tui.records.index import Index
 from tui.records.locks import Fence, Presence
+from tui.records.met import MetCalls
 from tui.records.opening import is_missing
 from tui.records.room import Ballast, reserve
 from tui.records.table import FILE_NAME
@@ -101,8 +102,9 @@ class Care:
 
     def _take_in_all(self) -> None:
         self._is_open = True
-        while self._is_open and Index(self.writing.open().connection).take_in_more():
-            time.sleep(BREATH)
+        for each in (Index, MetCalls):
+            while self._is_open and each(self.writing.open().connection).take_in_more():
+                time.sleep(BREATH)
 
     def _erased_to_the_end(self) -> bool:
         """Go on with an erasing that was cut off, or that waits for a call to end; whether nothing is left to do.

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from tui.model.call import SCHEMA, Call
+from tui.model.folding import fold
 from tui.records.rows import Document
-from tui.records.wanted import fold
 
 
 class _Promise(msgspec.Struct, frozen=True):

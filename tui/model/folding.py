@@ -1,0 +1,64 @@
+"""Texts as they are compared: without accents and in small letters, cut into words."""
+
+import re
+from collections.abc import Iterable
+from unicodedata import category, normalize
+
+_BETWEEN = re.compile(r"[\W_]+")
+_NO_SPACES = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
+"""Scripts that put no spaces between words: there the beginning of a word is wherever somebody says it is."""
+
+
+def fold(text: str) -> str:
+    """A text without accents and in small letters, for comparing."""
+    if text.isascii():
+        return text.casefold()
+    return "".join(sign for sign in normalize("NFD", text.casefold()) if category(sign) != "Mn")
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, folded, in order: runs of letters and digits."""
+    return _BETWEEN.sub(" ", fold(text)).split()
+
+
+class Said:
+    """Texts that words are looked for in. A word never reaches from one text into the next."""
+
+    __slots__ = ("_plain", "_words")
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._plain = [fold(text) for text in texts]
+        cut = (_BETWEEN.sub(" ", text).strip() for text in self._plain)
+        self._words = f" {' | '.join(filter(None, cut))} "
+
+    def has_word(self, word: str) -> bool:
+        """Whether `word` is one of the words, or the beginning of one.
+
+        "it's" is an "it" with an "s" right behind it. What no script puts spaces around may stand anywhere, and so
+        may what holds neither letters nor digits ("€").
+        """
+        return self._has(word, is_whole=False)
+
+    def has_phrase(self, phrase: str) -> bool:
+        """Whether the words of `phrase` stand there whole, one right behind the other."""
+        return self._has(phrase, is_whole=True)
+
+    def count(self, word: str) -> int:
+        """How many words are `word` or begin with it."""
+        parts = words_in(word)
+        return self._words.count(f" {' '.join(parts)}") if parts else 0
+
+    def length(self) -> int:
+        """How many words there are."""
+        return len(self._words.split()) - self._words.count("|")
+
+    def _has(self, text: str, *, is_whole: bool) -> bool:
+        parts = words_in(text)
+        if not parts or _NO_SPACES.search(text):
+            wanted = _on_one_line(fold(text))
+            return any(wanted in _on_one_line(said) for said in self._plain)
+        return f" {' '.join(parts)}{' ' if is_whole else ''}" in self._words
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
