@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
     from tui.services.amending import Amending
+    from tui.services.erasing import Eraser
     from tui.services.finder import Finder
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
@@ -117,6 +118,24 @@ class Bootstrap:
         from tui.records.exchange import Import  # noqa: PLC0415
 
         return Import(self.folder)
+
+    def eraser(self) -> "Eraser":
+        """What erases calls, and makes them anonymous."""
+        from tui.records.erasing import SqliteErasing  # noqa: PLC0415
+        from tui.services.erasing import Eraser  # noqa: PLC0415
+        from tui.settings import read_settings  # noqa: PLC0415
+
+        settings, wrong = read_settings(self.settings_folder)
+        return Eraser(
+            erasing=SqliteErasing(self.folder, exports=self._exports),
+            clock=self.clock,
+            keep_for="" if wrong else settings.keep_for,
+            after_that=settings.after_that,
+        )
+
+    def _exports(self) -> list[str]:
+        """The files that were written for elsewhere, as they were noted."""
+        return []
 
     def look_over(self) -> "Iterator[Finding]":
         """What there is to say about the records, finding by finding."""
@@ -258,6 +277,10 @@ class _Parts:
     @cached_property
     def numbers(self) -> "Numbers":
         return self._real.numbers()
+
+    @cached_property
+    def eraser(self) -> "Eraser":
+        return self._real.eraser()
 
     @cached_property
     def settings(self) -> "tuple[Settings, str]":

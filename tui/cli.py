@@ -29,6 +29,8 @@ _LATER = {
     "import": "exchange:import_calls",
     "doctor": "doctor:doctor",
     "numbers": "numbers:numbers",
+    "erase": "erasing:erase",
+    "retention": "erasing:retention",
     "playbook": "method:playbooks",
     "form": "forms:forms",
     "method": "method:method",

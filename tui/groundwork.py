@@ -24,6 +24,7 @@ from tui.typed_bytes import forgive_odd_bytes
 if TYPE_CHECKING:
     from tui.ports import BestFriend, Clipboard, Clock, Forms
     from tui.services.amending import Amending
+    from tui.services.erasing import Eraser
     from tui.services.finder import Finder
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
@@ -68,6 +69,10 @@ class Parts(Protocol):
     @property
     def amending(self) -> "Amending":
         """What amends finished calls."""
+
+    @property
+    def eraser(self) -> "Eraser":
+        """What erases calls, and makes them anonymous."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":

@@ -130,6 +130,11 @@ AMEND = (
     Key("amend-ending", "tab", "ending", "how it ended", "Go from the notes to how the call ended and back."),
     Key("amend-history", "f2", "history", "history", "Show or hide what the call was before."),
 )
+ERASE = (
+    Key("whose", "f2", "whose", "this call, or all", "Choose between this call alone and all of the client."),
+    Key("way", "f4", "way", "erase, or anonymous", "Choose between erasing, and taking out names and words only."),
+    Key("erase-close", "escape", "leave", "leave it", "Go back without changing anything."),
+)
 EVERYWHERE = (
     Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),
     Key("calls", "f3", "calls", "past calls", "Look up past calls."),
@@ -151,6 +156,7 @@ PLACES = (
     ("Your own numbers", NUMBERS),
     ("What we owe", OWED),
     ("Amending a call", AMEND),
+    ("Erasing", ERASE),
     ("Everywhere", EVERYWHERE),
 )
 """The whole table by place."""

@@ -94,7 +94,9 @@ class Lookups(Asides):
 
     async def erase(self, call: "Call") -> None:
         """Erase a finished call or its client, or make them anonymous."""
-        raise NotImplementedError
+        from tui.screens.erase import EraseScreen  # noqa: PLC0415 # The desk stands before it is loaded.
+
+        await self.look_at(EraseScreen(self.ways, call=call, eraser=self._parts.eraser, then=self.news))
 
     async def show_numbers(self) -> None:
         """The rep's own numbers."""

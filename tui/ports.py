@@ -9,9 +9,11 @@ from tui.model.playbook import Playbook
 
 if TYPE_CHECKING:
     from tui.model.client import Client
+    from tui.model.erasing import Touched, Way, Wish
     from tui.model.form import Form, Rendered
     from tui.model.past import Met
     from tui.model.query import Query
+    from tui.model.retention import Aged
 
 
 class Clock(Protocol):
@@ -133,6 +135,30 @@ class ClientRecords(Protocol):
 
     def forget_client(self, client_id: int) -> None:
         """Keep nothing about this client any more. Fine where nothing is kept."""
+
+
+class Erasing(Protocol):
+    """Erasing calls, or making them anonymous, everywhere. Every method may take long and may raise `RecordsTrouble`.
+
+    Any thread may call.
+    """
+
+    def touched(self, wish: "Wish") -> "Touched":
+        """What a wish comes to. Nothing changes."""
+
+    def carry_out(self, wish: "Wish", way: "Way", at: datetime, tell: Callable[[str, float], None]) -> bool:
+        """Do it in every copy of the records, at this instant.
+
+        `tell` is told what is being done and how much of it is, from 0 to 1. True when not a byte is left; False when
+        the calls are gone but a call goes on somewhere, so that what they left in the file is overwritten by `go_on`.
+        After a failure, or a kill, the same once more, or `go_on`, does the rest.
+        """
+
+    def go_on(self) -> bool:
+        """Go on with what was cut off or left for later; whether that came to its end. False with nothing to do."""
+
+    def older_than(self, before: datetime) -> "list[Aged]":
+        """The finished calls that began before this instant and are not anonymous."""
 
 
 class Copied(NamedTuple):

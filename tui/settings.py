@@ -9,8 +9,10 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from tui.folders import private_file, private_folder
+from tui.model.erasing import Way
 from tui.model.form import CRM_NOTE, FORM_ID
 from tui.model.plain import one_line
+from tui.model.retention import AGE_FORM
 from tui.model.trouble import Trouble
 from tui.toml_files import NoFile, read_table, read_text, told_of
 from tui.toml_values import converted
@@ -44,6 +46,10 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The rep's own name, as a client reads it."""
     phone: Annotated[str, Meta(max_length=40)] = ""
     """The number under which a client reaches the rep."""
+    keep_for: Annotated[str, Meta(pattern=r"^[1-9][0-9]{0,3} (?:month|year)s?\Z")] = ""
+    """How long calls are kept ("24 months", "3 years"); for ever where nothing is set."""
+    after_that: Way = Way.ANONYMISE
+    """What becomes of older ones, once somebody asks for it."""
 
     def offers(self) -> tuple[str, ...]:
         """What the rep may offer without asking, a line each; the sum first, where there is one."""
@@ -68,7 +74,8 @@ def read_settings(folder: Path) -> tuple[Settings, str]:
 
 
 def _settings(path: Path) -> Settings:
-    found = converted(read_table(path), Settings, schema=SCHEMA, forms={"form": "the id of a form"})
+    forms = {"form": "the id of a form", "keep_for": AGE_FORM}
+    found = converted(read_table(path), Settings, schema=SCHEMA, forms=forms)
     if found.limit is not None and not isfinite(found.limit):
         raise Trouble(f"limit: expected a number from 0 on, got {found.limit}")
     return replace(

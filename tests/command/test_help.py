@@ -11,7 +11,7 @@ from tui.cli import heartfirst
 
 COMMANDS = (
     "call", "list", "show", "last", "copy", "amend", "owed", "told", "move", "withdraw", "export", "import", "doctor",
-    "numbers", "playbook", "method",
+    "erase", "retention", "numbers", "playbook", "method",
 )  # fmt: skip
 
 

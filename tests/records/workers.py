@@ -1,6 +1,8 @@
 """Other processes: what they do, and how they are started and killed."""
 
 import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -15,10 +17,15 @@ from tinydb.operations import increment
 from tinydb.table import Document
 
 from tests.fakes import START, a_call
+from tests.records.erased import CLIENT
 from tui.model.call import Call, with_promises
+from tui.model.erasing import Way, Wish
 from tui.model.promises import Promise
+from tui.records import copies_anew, erasing, half_done
 from tui.records.call_records import SqliteCallRecords
+from tui.records.connection import Connection as Connection_
 from tui.records.engine import Engine, best_engine, stdlib_engine
+from tui.records.erasing import SqliteErasing
 from tui.records.table import open_tinydb
 
 ENGINES: dict[str, Engine] = {
@@ -130,3 +137,43 @@ def set_up_a_count(folder: Path, engine_name: str) -> None:
     """What `save_a_hundred` counts in."""
     with open_tinydb(folder, ENGINES[engine_name]) as db:
         db.table("live").insert(Document({"count": 0}, doc_id=0))
+
+
+def erase_until_killed(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Erase a client and be killed at the step of the number that is told; say so where there is none."""
+    left = int(pipe.recv())
+
+    def killed_at(work: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*args: Any) -> Any:
+            nonlocal left
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left -= 1
+            return work(*args)
+
+        return step
+
+    for place, name in ERASING_STEPS:
+        setattr(place, name, killed_at(getattr(place, name)))
+    SqliteErasing(folder, ENGINES[engine_name]).carry_out(
+        Wish(caller=CLIENT), Way.ERASE, START, lambda _words, _part: None
+    )
+    pipe.send(left)
+
+
+ERASING_STEPS: tuple[tuple[Any, str], ...] = (
+    (erasing, "note"),
+    (erasing, "readable"),
+    (erasing, "let_go_of_damaged"),
+    (erasing, "_change"),
+    (erasing, "forget_words"),
+    (erasing, "forget"),
+    (SqliteErasing, "_write_anew"),
+    (SqliteErasing, "_clear_texts"),
+    (Connection_, "write_anew"),
+    (Connection_, "empty_wal"),
+    (copies_anew, "is_sound"),
+    (copies_anew, "flush"),
+    (half_done, "flush"),
+)
+"""What an erasing does, step by step."""

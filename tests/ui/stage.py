@@ -9,6 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from tests.fake_erasing import MemoryErasing
 from tests.fakes import Disk, FakeClock, MemoryCallRecords
 from tests.forms import SIGNED
 from tui.app import HeartfirstApp
@@ -21,6 +22,7 @@ from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
 from tui.services.amending import Amending
+from tui.services.erasing import Eraser
 from tui.services.finder import Finder
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
@@ -74,6 +76,7 @@ class Parts:
     follow_up: FollowUp
     numbers: Numbers
     amending: Amending
+    eraser: Eraser
     settings: tuple[Settings, str]
     forms: Forms
     friend: "FakeFriend"
@@ -98,6 +101,7 @@ class Stage:
     ) -> None:
         self.records = MemoryCallRecords(disk)
         self.clock = clock or FakeClock()
+        self.erasing = MemoryErasing(self.records.disk)
         self.clipboard = FakeClipboard()
         self.friend = FakeFriend()
         self.logged: list[BaseException] = []
@@ -114,6 +118,7 @@ class Stage:
                 follow_up=FollowUp(records=self.records, clock=self.clock),
                 numbers=Numbers(records=self.records, clock=self.clock),
                 amending=Amending(records=self.records, clock=self.clock),
+                eraser=Eraser(erasing=self.erasing, clock=self.clock),
                 settings=(settings or Settings(), ""),
                 forms=forms,
                 friend=self.friend,

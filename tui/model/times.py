@@ -18,6 +18,11 @@ def day(value: date, today: date) -> str:
     return text if value.year == today.year else f"{text} {value.year}"
 
 
+def long_day(value: date) -> str:
+    """A day with its year: "24 Nov 2026"."""
+    return f"{value.day} {value:%b %Y}"
+
+
 def moment(value: datetime, today: date) -> str:
     """A moment as "today 15:00" or "Tue 24 Nov 15:00"."""
     return f"{day(value.date(), today)} {value:%H:%M}"

@@ -78,9 +78,8 @@ class Backups:
         with self._in_plain_words():
             if is_missing(self._record) or not self._has_room():
                 return None
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            flush(self._folder.parent)
-            with self._alone() as alone:
+            self.make_folder()
+            with self.alone() as alone:
                 return self._make() if alone else None
 
     def newest_first(self) -> list[Path]:
@@ -88,7 +87,7 @@ class Backups:
         return [backup.path for backup in _newest_first(self._found(), self._now())]
 
     def _make(self) -> Path:
-        self._clear_parts()
+        self.clear_parts()
         path = self._folder / f"calls-{self._now().astimezone(UTC):{STAMP}}.db"
         part = path.with_name(f"{path.name}.part")
         try:
@@ -101,7 +100,7 @@ class Backups:
             flush(part)
             part.replace(path)
         finally:
-            self._clear_parts()
+            self.clear_parts()
         flush(self._folder)
         self._let_go()
         return path
@@ -155,9 +154,14 @@ class Backups:
         except (self._engine.error, UnicodeDecodeError):
             return True  # A copy will show what is wrong.
 
+    def make_folder(self) -> None:
+        """Have the folder that the backups are in. Raises OSError."""
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        flush(self._folder.parent)
+
     @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        """Whether no other window makes a backup; until the end of the block none will."""
+    def alone(self) -> Iterator[bool]:
+        """Whether no other window makes a backup; until the end of the block none will. Raises OSError."""
         handle = os.open(self._folder / "backups.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             yield try_lock(handle)
@@ -180,8 +184,8 @@ class Backups:
                     found.append(Backup(path, made, path.stat().st_size))
         return found
 
-    def _clear_parts(self) -> None:
-        """Remove what a killed run left: nobody else writes one while we are alone."""
+    def clear_parts(self) -> None:
+        """Remove what a killed run left: nobody else writes one while we are alone. Raises OSError."""
         for part in self._folder.glob("*.part*"):
             part.unlink(missing_ok=True)
 

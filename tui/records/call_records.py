@@ -163,6 +163,9 @@ class SqliteCallRecords(PastCalls, KeptClients):
         if text is None:
             raise RecordsTrouble("This call is not among the finished ones any more.")
         before = self._reader.call((call_id, text))
+        if before.anonymised:
+            # What another window still shows of it would come back.
+            raise RecordsTrouble("This call was made anonymous: it cannot be changed any more.")
         after = change(before)
         if after == before:
             return before

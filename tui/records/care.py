@@ -79,7 +79,8 @@ class Care:
             try:
                 self._make_room()
                 self._take_in_all()
-                self._back_up()
+                if self._erased_to_the_end():
+                    self._back_up()
             except Damaged:
                 self._mend(seen)
 
@@ -104,6 +105,22 @@ class Care:
         for each in (Index, MetCalls):
             while self._is_open and each(self.writing.open().connection).take_in_more():
                 time.sleep(BREATH)
+
+    def _erased_to_the_end(self) -> bool:
+        """Go on with an erasing that was cut off, or that waits for a call to end; whether nothing is left to do.
+
+        A backup that is made before would keep what is to be erased.
+        """
+        from tui.records.half_done import is_half_done  # noqa: PLC0415 # Next to no run ever needs these.
+
+        if not is_half_done(self._folder):
+            return True
+        from tui.records.erasing import SqliteErasing  # noqa: PLC0415
+
+        # Another window may be at it, or on one of these calls: the next look goes on.
+        with suppress(RecordsTrouble):
+            SqliteErasing(self._folder, self._engine).go_on()
+        return not is_half_done(self._folder)
 
     def _back_up(self) -> None:
         from tui.records.backups import Backups  # noqa: PLC0415 # Only the app that stays open makes them.

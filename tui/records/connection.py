@@ -43,6 +43,23 @@ class Connection:
         with self._lock, self._in_plain_words(), self._alone_if_unsafe():
             self._execute("pragma wal_checkpoint(passive)")
 
+    def write_anew(self) -> None:
+        """Write the whole record anew, so that no byte stays of what was taken out; nobody can save meanwhile."""
+        with self._lock, self._in_plain_words(), self._alone_if_unsafe():
+            # What SQLite lays out on the way is as private as the record; elsewhere it might not be.
+            folder = str(self.path.parent.absolute()).replace("'", "''")
+            self._execute(f"pragma temp_store_directory = '{folder}'")
+            try:
+                self._execute("vacuum")
+            finally:
+                self._execute("pragma temp_store_directory = ''")
+
+    def empty_wal(self) -> bool:
+        """Bring all of the WAL into the record and leave nothing in it; False while somebody reads or writes."""
+        with self._lock, self._in_plain_words(), self._alone_if_unsafe():
+            self._execute("pragma wal_checkpoint(passive)")
+            return bool(self._execute("pragma wal_checkpoint(truncate)")[0][0] == 0)
+
     def run(self, sql: str, *values: float | str | bytes) -> list[tuple[Any, ...]]:
         """Execute one statement; all its rows."""
         with self._lock, self._in_plain_words():

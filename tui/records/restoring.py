@@ -27,13 +27,15 @@ from tui.records.troubles import from_sqlite, system_in_plain_words
 _ORDER = ("calls", "live", "clients")
 """The finished ones before the live ones: a call that was finished stands in both where half of that was lost."""
 
-_KEPT = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-journal")
+KEPT = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-journal")
+"""The files of a record that are set aside."""
 _BESIDE = (f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal")
 _MENDED = "mended.db"
 ATTEMPTS = 3
 """How often a backup is asked for: the calls that only it holds must not stay away because the disk failed once."""
 
-_ASIDE = re.compile(r"damaged-\d{8}T\d{6}Z(-\d+)?")
+ASIDE = re.compile(r"damaged-\d{8}T\d{6}Z(-\d+)?")
+"""What the folder is called in which they are."""
 
 
 class Found(NamedTuple):
@@ -109,14 +111,14 @@ def _begun(folder: Path) -> Path | None:
     except (FileNotFoundError, UnicodeDecodeError):
         return None
     aside = folder / name
-    return aside if _ASIDE.fullmatch(name) and any((aside / kept).exists() for kept in _KEPT) else None
+    return aside if ASIDE.fullmatch(name) and any((aside / kept).exists() for kept in KEPT) else None
 
 
 def _set_aside(folder: Path, now: datetime) -> Path:
     """Keep the record under a second name, and note that it is being restored."""
     aside = _new_folder(folder / f"damaged-{now.astimezone(UTC):{STAMP}}")
     try:
-        for name in _KEPT:
+        for name in KEPT:
             with suppress(FileNotFoundError):
                 _keep(folder / name, aside / name)
         flush(aside)
@@ -174,6 +176,15 @@ def _mend(aside: Path, engine: Engine, backups: Sequence[Path]) -> Found:
             _clear(mended)
         raise
     return found
+
+
+def reread(aside: Path, engine: Engine) -> Path:
+    """A whole record of what can be read of the one that is set aside in `aside`, beside it.
+
+    Raises the engine's errors, OSError and `RecordsTrouble`.
+    """
+    _mend(aside, engine, ())
+    return aside / _MENDED
 
 
 @contextmanager

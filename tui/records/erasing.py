@@ -1,0 +1,339 @@
+"""Erasing calls, or making them anonymous, in every copy that there is of them in our folder.
+
+It can be cut off at any step. The note `calls.db.erasing` stands from before the first change until nothing is left
+to do, and the next erasing, or the app when it looks after the records, goes on from there. The copies come first: as
+long as the record itself still has the calls, a failure has taken nothing from anybody.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from tui.model.erasing import Touched, Way, Wish
+from tui.model.promises import PromiseState
+from tui.model.retention import Aged
+from tui.model.trouble import RecordsTrouble
+from tui.records import restoring
+from tui.records.backups import Backups
+from tui.records.copies_anew import Copy, let_go_of_damaged, readable, set_aside
+from tui.records.engine import Engine, best_engine
+from tui.records.half_done import HalfDone, forget, half_done, is_half_done, note
+from tui.records.locks import PAUSE_SECONDS, WAIT_SECONDS
+from tui.records.meant import CLIENTS, Found, Glance, Meant, SeenPromise, Wanted, glance_at, spelled
+from tui.records.opening import is_lost, is_missing
+from tui.records.owner import Owners
+from tui.records.rows import Rows
+from tui.records.sweeping import forget_words, sweep
+from tui.records.table import FILE_NAME, RowDB, open_tinydb
+from tui.records.troubles import system_in_plain_words
+
+AT_A_TIME = 50
+"""Calls in one transaction; a save waits for no more than that."""
+BREATH = 0.005
+"""Seconds between two of them."""
+COPIES = "copies"
+"""The folder of the texts that found no clipboard."""
+
+ON_THE_PHONE = "A window is on one of these calls, or reports back on one. Wrap it up first; nothing is erased yet."
+BACKING_UP = "Another window makes a backup, or erases something. Try again in a minute; nothing is erased yet."
+MENDING = "The records are damaged and half mended. Open heartfirst once, then erase; nothing is erased yet."
+
+Tell = Callable[[str, float], None]
+"""Is told what is being done, and how much of all of it is done, from 0 to 1."""
+
+
+class SqliteErasing:
+    """`ports.Erasing` on the records in a folder. Any thread may call; every failure is a `RecordsTrouble`."""
+
+    def __init__(
+        self, folder: Path, engine: Engine | None = None, exports: Callable[[], Sequence[str]] = lambda: ()
+    ) -> None:
+        """Touches no disk. `exports` gives the files that were written for elsewhere."""
+        self._folder = folder
+        self._engine = engine or best_engine()
+        self._exports = exports
+        self._owners = Owners(folder)
+
+    def touched(self, wish: Wish) -> Touched:
+        """See `ports.Erasing`."""
+        with self._opened() as db:
+            if db is None:
+                return Touched(exports=tuple(self._exports()))
+            wanted = _wanted(db, wish)
+            found = wanted.found_in(_rows_of(db))
+            return self._counted(db, wanted, found)
+
+    def carry_out(self, wish: Wish, way: Way, at: datetime, tell: Tell) -> bool:
+        """See `ports.Erasing`."""
+        self._refuse_while_mending()
+        with self._alone(), self._opened() as db:
+            if db is None:
+                return True
+            self._finish_older(db, tell)
+            wanted = _wanted(db, wish)
+            here = wanted.found_in(_rows_of(db))
+            meant = here.as_meant(way, at, *self._elsewhere(wanted, tell))
+            self._claim(db, meant)
+            try:
+                note(self._folder, HalfDone(meant))
+                return self._go_on(db, HalfDone(meant), tell)
+            finally:
+                self._owners.release_all()
+
+    def go_on(self) -> bool:
+        """See `ports.Erasing`."""
+        if not is_half_done(self._folder):
+            return False
+        self._refuse_while_mending()
+        with self._alone(), self._opened() as db:
+            state = half_done(self._folder)
+            if db is None or state is None:
+                forget(self._folder)
+                return True
+            if not state.is_out:
+                self._claim(db, state.meant)
+            try:
+                return self._go_on(db, state, lambda _words, _part: None)
+            finally:
+                self._owners.release_all()
+
+    def older_than(self, before: datetime) -> list[Aged]:
+        """See `ports.Erasing`."""
+        found = []
+        with self._opened() as db:
+            for row_id, text in db.table("calls").rows.texts() if db else ():
+                seen = glance_at(text)
+                with suppress(ValueError):
+                    started = datetime.fromisoformat(seen.started)
+                    if started < before and seen.anonymised is None:
+                        found.append(Aged(row_id, started, any(map(_is_open, seen.promises))))
+        return found
+
+    def _finish_older(self, db: RowDB, tell: Tell) -> None:
+        state = half_done(self._folder)
+        if state is not None and not state.is_out:
+            self._claim(db, state.meant)
+            try:
+                self._go_on(db, state, tell)
+            finally:
+                self._owners.release_all()
+
+    def _go_on(self, db: RowDB, state: HalfDone, tell: Tell) -> bool:
+        """Do what is left; False when what is left behind is overwritten later, because a call goes on."""
+        if not state.is_out:
+            self._out_of_copies(db, state.meant, tell)
+            try:
+                self._out_of_record(db, state.meant, tell)
+            except RecordsTrouble as trouble:
+                raise RecordsTrouble(f"{trouble} Some of it is erased; do it once more for the rest.") from trouble
+            note(self._folder, HalfDone(state.meant, is_out=True))
+        if self._a_call_goes_on():
+            return False
+        tell("overwriting what is left behind", 0.8)
+        try:
+            forget_words(db.connection)
+            sweep(db.connection)
+        except RecordsTrouble as trouble:
+            why = "They are out of the records and backups, but not overwritten in the file yet"
+            raise RecordsTrouble(f"{trouble} {why}; the open app goes on by itself.") from trouble
+        forget(self._folder)
+        tell("done", 1.0)
+        return True
+
+    def _out_of_copies(self, db: RowDB, meant: Meant, tell: Tell) -> None:
+        """Write each copy anew, and remove those that nobody can read."""
+        try:
+            backups, asides = self._copies(), self._set_aside()
+            steps = len(backups) + len(asides)
+            for number, path in enumerate(backups):
+                tell(f"backup {number + 1} of {len(backups)}", 0.1 + 0.5 * number / steps)
+                self._write_anew(Copy(path, self._engine), meant)
+            for number, aside in enumerate(asides, start=len(backups)):
+                tell("a damaged record that was set aside", 0.1 + 0.5 * number / steps)
+                self._write_anew(readable(aside, self._engine), meant)
+                let_go_of_damaged(aside)
+            self._clear_texts()
+        except RecordsTrouble as trouble:
+            if self._is_untouched(db, meant):
+                forget(self._folder)
+                raise RecordsTrouble(
+                    f"{trouble} The records are as they were; nothing of them is erased."
+                ) from trouble
+            raise
+
+    def _write_anew(self, copy: Copy, meant: Meant) -> None:
+        if copy.is_whole():
+            copy.write_anew(meant)
+        else:
+            # `restore` takes none that is not whole, and nobody can say what is in it.
+            with system_in_plain_words(self._folder):
+                copy.path.unlink(missing_ok=True)
+
+    def _clear_texts(self) -> None:
+        with system_in_plain_words(self._folder):
+            for path in self._texts():
+                path.unlink(missing_ok=True)
+
+    def _out_of_record(self, db: RowDB, meant: Meant, tell: Tell) -> None:
+        found = [(table, row_id) for table, row_id, text in _rows_of(db) if meant.after(table, row_id, text) != text]
+        for start in range(0, len(found), AT_A_TIME):
+            tell("the records", 0.6 + 0.2 * start / len(found))
+            with db.transaction():
+                for table, row_id in found[start : start + AT_A_TIME]:
+                    _change(_rows(db, table), table, row_id, meant)
+            time.sleep(BREATH)
+
+    def _is_untouched(self, db: RowDB, meant: Meant) -> bool:
+        """Whether no call that is meant has left the record yet."""
+        there = {row_id for table in ("calls", "live") for row_id in db.table(table).rows.ids()}
+        return any(row_id in there for row_id in meant.ids)
+
+    def _elsewhere(self, wanted: Wanted, tell: Tell) -> Iterator[Found]:
+        """What is wanted in the copies: they may hold calls that the record has no more."""
+        if not wanted.names:
+            return
+        tell("looking through the backups", 0.0)
+        for path in self._copies():
+            if Copy(path, self._engine).is_whole():
+                yield wanted.found_in(Copy(path, self._engine).rows())
+        for aside in self._set_aside():
+            yield wanted.found_in(readable(aside, self._engine).rows())
+
+    def _claim(self, db: RowDB, meant: Meant) -> None:
+        """Own every draft that changes; a window may be on it, and would write it back."""
+        rows = db.table("live").rows
+        for row_id, text in rows.texts():
+            seen = glance_at(text)
+            if (meant.means("live", row_id, seen) or meant.quotes(seen)) and not self._owners.claim(row_id):
+                self._owners.release_all()
+                raise RecordsTrouble(ON_THE_PHONE)
+
+    def _a_call_goes_on(self) -> bool:
+        with system_in_plain_words(self._folder):
+            found = [path.name[5:-5] for path in self._folder.glob("live-*.lock")]
+        others = Owners(self._folder)
+        return any(
+            others.is_owned(int(name)) for name in found if name.isdigit() and not self._owners.owns(int(name))
+        )
+
+    def _counted(self, db: RowDB, wanted: Wanted, found: Found) -> Touched:
+        calls = found.rows["calls"]
+        ids = {*calls, *found.rows["live"]}
+        days = sorted(_started(seen) for seen in calls.values() if seen.started)
+        others = [(row_id, seen) for row_id, seen in _glances(db) if row_id not in ids]
+        with system_in_plain_words(self._folder):
+            return Touched(
+                calls=len(calls),
+                first=days[0] if days else None,
+                last=days[-1] if days else None,
+                open_promises=sum(map(_open_promises, calls.values())),
+                waiting=len(found.rows["live"]),
+                quoting=sum(seen.answering is not None and seen.answering.call in ids for _, seen in others),
+                namesakes=sum(seen.name.name in {one.name for one in wanted.names} for _, seen in others),
+                cards=len(found.rows[CLIENTS]),
+                backups=len(self._copies()),
+                set_aside=len(self._set_aside()),
+                copies=len(self._texts()),
+                exports=tuple(self._exports()),
+            )
+
+    def _copies(self) -> list[Path]:
+        return Backups(self._folder, self._engine).newest_first()
+
+    def _set_aside(self) -> list[Path]:
+        with system_in_plain_words(self._folder):
+            return set_aside(self._folder)
+
+    def _texts(self) -> list[Path]:
+        """The texts that found no clipboard, and halves of such; what somebody else has put there stays."""
+        return [path for part in ("summary-*.txt", ".summary-*.part") for path in (self._folder / COPIES).glob(part)]
+
+    def _refuse_while_mending(self) -> None:
+        if restoring.is_half_done(self._folder):
+            raise RecordsTrouble(MENDING)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody makes a backup meanwhile, and nobody else erases."""
+        backups = Backups(self._folder, self._engine)
+        with system_in_plain_words(self._folder):
+            if is_missing(self._folder / FILE_NAME) and not is_lost(self._folder / FILE_NAME):
+                yield
+                return
+            backups.make_folder()
+        deadline = time.monotonic() + WAIT_SECONDS
+        while True:
+            with system_in_plain_words(self._folder), backups.alone() as alone:
+                if alone:
+                    backups.clear_parts()
+                    yield
+                    return
+            if time.monotonic() > deadline:
+                raise RecordsTrouble(BACKING_UP)
+            time.sleep(PAUSE_SECONDS)
+
+    @contextmanager
+    def _opened(self) -> Iterator[RowDB | None]:
+        """The record; None where there is none."""
+        with system_in_plain_words(self._folder):
+            nothing = is_missing(self._folder / FILE_NAME) and not is_lost(self._folder / FILE_NAME)
+        if nothing:
+            yield None
+            return
+        with closing(open_tinydb(self._folder, self._engine)) as db:
+            yield db
+
+
+def _wanted(db: RowDB, wish: Wish) -> Wanted:
+    """What is looked for: a client under every spelling that their card has."""
+    if not spelled(wish.caller).name:
+        return Wanted(frozenset(wish.calls))
+    names = {spelled(wish.caller)}
+    for _, text in _rows(db, CLIENTS).texts() if _has(db, CLIENTS) else ():
+        spellings = {spelled(name) for name in glance_at(text).names}
+        names |= spellings if names & spellings else set()
+    return Wanted(frozenset(wish.calls), frozenset(names))
+
+
+def _rows_of(db: RowDB) -> Iterator[tuple[str, int, bytes]]:
+    """Table, number and JSON of each row."""
+    for table in ("calls", "live", *((CLIENTS,) if _has(db, CLIENTS) else ())):
+        for row_id, text in _rows(db, table).texts():
+            yield table, row_id, text
+
+
+def _glances(db: RowDB) -> Iterator[tuple[int, Glance]]:
+    return ((row_id, glance_at(text)) for table, row_id, text in _rows_of(db) if table != CLIENTS)
+
+
+def _change(rows: Rows, table: str, row_id: int, meant: Meant) -> None:
+    before = rows.text(row_id)
+    after = before and meant.after(table, row_id, before)
+    if before is None or after == before:
+        return
+    if after is None:
+        rows.drop(row_id)
+    else:
+        rows.put(row_id, after)
+
+
+def _rows(db: RowDB, table: str) -> Rows:
+    return Rows(db.connection, table)
+
+
+def _has(db: RowDB, table: str) -> bool:
+    return bool(db.connection.run(f"pragma table_info({table})"))
+
+
+def _open_promises(seen: Glance) -> int:
+    return sum(map(_is_open, seen.promises))
+
+
+def _is_open(promise: SeenPromise) -> bool:
+    return promise.state in (PromiseState.PROMISED, PromiseState.DONE)
+
+
+def _started(seen: Glance) -> datetime:
+    return datetime.fromisoformat(seen.started)
