@@ -14,7 +14,16 @@ from tui.model.promises import Promise
 
 NAME, COMPANY = "Xanthippe Quörk", "Zwölfmüller & Söhne"
 CLIENT = f"{NAME}, {COMPANY}"
-WORDS = ("Xanthippe", "xanthippe", "Quörk", "quork", "Zwölfmüller", "zwolfmuller", "Flibbertigibbet", "flibbertigib")
+WORDS: tuple[str, ...] = (
+    "Xanthippe",
+    "xanthippe",
+    "Quörk",
+    "quork",
+    "Zwölfmüller",
+    "zwolfmuller",
+    "Flibbertigibbet",
+    "flibbertigib",
+)
 WORDS += ("Gobbledegook", "gobbledegook", "Razzmatazz", "razzmatazz", "Kerfuffle", "kerfuffle", "Bumfuzzle")
 SAID = "Flibbertigibbet Gobbledegook Razzmatazz"
 

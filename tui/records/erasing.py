@@ -7,12 +7,13 @@ long as the record itself still has the calls, a failure has taken nothing from 
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from tui.model.erasing import Touched, Way, Wish
-from tui.model.promises import PromiseState
 from tui.model.retention import Aged
 from tui.model.trouble import RecordsTrouble
 from tui.records import restoring
@@ -21,13 +22,14 @@ from tui.records.copies_anew import Copy, let_go_of_damaged, readable, set_aside
 from tui.records.engine import Engine, best_engine
 from tui.records.half_done import HalfDone, forget, half_done, is_half_done, note
 from tui.records.locks import PAUSE_SECONDS, WAIT_SECONDS
-from tui.records.meant import CLIENTS, Found, Glance, Meant, SeenPromise, Wanted, glance_at, spelled
+from tui.records.meant import Found, Meant, Wanted, glance_at
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
 from tui.records.rows import Rows
 from tui.records.sweeping import forget_words, sweep
 from tui.records.table import FILE_NAME, RowDB, open_tinydb
 from tui.records.troubles import system_in_plain_words
+from tui.records.what_is_meant import counted, is_open_there, rows_in, rows_of, started_at, wanted_by
 
 AT_A_TIME = 50
 """Calls in one transaction; a save waits for no more than that."""
@@ -61,8 +63,8 @@ class SqliteErasing:
         with self._opened() as db:
             if db is None:
                 return Touched(exports=tuple(self._exports()))
-            wanted = _wanted(db, wish)
-            found = wanted.found_in(_rows_of(db))
+            wanted = wanted_by(db, wish)
+            found = wanted.found_in(rows_of(db))
             return self._counted(db, wanted, found)
 
     def carry_out(self, wish: Wish, way: Way, at: datetime, tell: Tell) -> bool:
@@ -72,8 +74,8 @@ class SqliteErasing:
             if db is None:
                 return True
             self._finish_older(db, tell)
-            wanted = _wanted(db, wish)
-            here = wanted.found_in(_rows_of(db))
+            wanted = wanted_by(db, wish)
+            here = wanted.found_in(rows_of(db))
             meant = here.as_meant(way, at, *self._elsewhere(wanted, tell))
             self._claim(db, meant)
             try:
@@ -105,10 +107,9 @@ class SqliteErasing:
         with self._opened() as db:
             for row_id, text in db.table("calls").rows.texts() if db else ():
                 seen = glance_at(text)
-                with suppress(ValueError):
-                    started = datetime.fromisoformat(seen.started)
-                    if started < before and seen.anonymised is None:
-                        found.append(Aged(row_id, started, any(map(_is_open, seen.promises))))
+                started = started_at(seen)
+                if started and started < before and seen.anonymised is None:
+                    found.append(Aged(row_id, started, any(map(is_open_there, seen.promises))))
         return found
 
     def _finish_older(self, db: RowDB, tell: Tell) -> None:
@@ -177,12 +178,12 @@ class SqliteErasing:
                 path.unlink(missing_ok=True)
 
     def _out_of_record(self, db: RowDB, meant: Meant, tell: Tell) -> None:
-        found = [(table, row_id) for table, row_id, text in _rows_of(db) if meant.after(table, row_id, text) != text]
+        found = [(table, row_id) for table, row_id, text in rows_of(db) if meant.after(table, row_id, text) != text]
         for start in range(0, len(found), AT_A_TIME):
             tell("the records", 0.6 + 0.2 * start / len(found))
             with db.transaction():
                 for table, row_id in found[start : start + AT_A_TIME]:
-                    _change(_rows(db, table), table, row_id, meant)
+                    _change(rows_in(db, table), table, row_id, meant)
             time.sleep(BREATH)
 
     def _is_untouched(self, db: RowDB, meant: Meant) -> bool:
@@ -219,20 +220,9 @@ class SqliteErasing:
         )
 
     def _counted(self, db: RowDB, wanted: Wanted, found: Found) -> Touched:
-        calls = found.rows["calls"]
-        ids = {*calls, *found.rows["live"]}
-        days = sorted(_started(seen) for seen in calls.values() if seen.started)
-        others = [(row_id, seen) for row_id, seen in _glances(db) if row_id not in ids]
         with system_in_plain_words(self._folder):
-            return Touched(
-                calls=len(calls),
-                first=days[0] if days else None,
-                last=days[-1] if days else None,
-                open_promises=sum(map(_open_promises, calls.values())),
-                waiting=len(found.rows["live"]),
-                quoting=sum(seen.answering is not None and seen.answering.call in ids for _, seen in others),
-                namesakes=sum(seen.name.name in {one.name for one in wanted.names} for _, seen in others),
-                cards=len(found.rows[CLIENTS]),
+            return msgspec.structs.replace(
+                counted(db, wanted, found),
                 backups=len(self._copies()),
                 set_aside=len(self._set_aside()),
                 copies=len(self._texts()),
@@ -286,28 +276,6 @@ class SqliteErasing:
             yield db
 
 
-def _wanted(db: RowDB, wish: Wish) -> Wanted:
-    """What is looked for: a client under every spelling that their card has."""
-    if not spelled(wish.caller).name:
-        return Wanted(frozenset(wish.calls))
-    names = {spelled(wish.caller)}
-    for _, text in _rows(db, CLIENTS).texts() if _has(db, CLIENTS) else ():
-        spellings = {spelled(name) for name in glance_at(text).names}
-        names |= spellings if names & spellings else set()
-    return Wanted(frozenset(wish.calls), frozenset(names))
-
-
-def _rows_of(db: RowDB) -> Iterator[tuple[str, int, bytes]]:
-    """Table, number and JSON of each row."""
-    for table in ("calls", "live", *((CLIENTS,) if _has(db, CLIENTS) else ())):
-        for row_id, text in _rows(db, table).texts():
-            yield table, row_id, text
-
-
-def _glances(db: RowDB) -> Iterator[tuple[int, Glance]]:
-    return ((row_id, glance_at(text)) for table, row_id, text in _rows_of(db) if table != CLIENTS)
-
-
 def _change(rows: Rows, table: str, row_id: int, meant: Meant) -> None:
     before = rows.text(row_id)
     after = before and meant.after(table, row_id, before)
@@ -317,23 +285,3 @@ def _change(rows: Rows, table: str, row_id: int, meant: Meant) -> None:
         rows.drop(row_id)
     else:
         rows.put(row_id, after)
-
-
-def _rows(db: RowDB, table: str) -> Rows:
-    return Rows(db.connection, table)
-
-
-def _has(db: RowDB, table: str) -> bool:
-    return bool(db.connection.run(f"pragma table_info({table})"))
-
-
-def _open_promises(seen: Glance) -> int:
-    return sum(map(_is_open, seen.promises))
-
-
-def _is_open(promise: SeenPromise) -> bool:
-    return promise.state in (PromiseState.PROMISED, PromiseState.DONE)
-
-
-def _started(seen: Glance) -> datetime:
-    return datetime.fromisoformat(seen.started)

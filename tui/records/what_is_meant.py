@@ -1,0 +1,77 @@
+"""Looking through an open record for what is to be erased, and counting it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tui.model.erasing import Touched, Wish
+from tui.model.promises import PromiseState
+from tui.records.meant import CLIENTS, Found, Glance, SeenPromise, Wanted, glance_at, spelled
+from tui.records.rows import Rows
+from tui.records.table import RowDB
+
+
+def counted(db: RowDB, wanted: Wanted, found: Found) -> Touched:
+    """What was found in the record, and what else there is of it."""
+    calls = found.rows["calls"]
+    ids = {*calls, *found.rows["live"]}
+    days = sorted(filter(None, map(started_at, calls.values())))
+    others = [(row_id, seen) for row_id, seen in _glances(db) if row_id not in ids]
+    return Touched(
+        calls=len(calls),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        open_promises=sum(map(_open_promises, calls.values())),
+        waiting=len(found.rows["live"]),
+        quoting=sum(seen.answering is not None and seen.answering.call in ids for _, seen in others),
+        namesakes=sum(seen.name.name in {one.name for one in wanted.names} for _, seen in others),
+        cards=len(found.rows[CLIENTS]),
+    )
+
+
+def wanted_by(db: RowDB, wish: Wish) -> Wanted:
+    """What is looked for: a client under every spelling that their card has."""
+    if not spelled(wish.caller).name:
+        return Wanted(frozenset(wish.calls))
+    names = {spelled(wish.caller)}
+    for _, text in rows_in(db, CLIENTS).texts() if _has(db, CLIENTS) else ():
+        spellings = {spelled(name) for name in glance_at(text).names}
+        names |= spellings if names & spellings else set()
+    return Wanted(frozenset(wish.calls), frozenset(names))
+
+
+def rows_of(db: RowDB) -> Iterator[tuple[str, int, bytes]]:
+    """Table, number and JSON of each row."""
+    for table in ("calls", "live", *((CLIENTS,) if _has(db, CLIENTS) else ())):
+        for row_id, text in rows_in(db, table).texts():
+            yield table, row_id, text
+
+
+def _glances(db: RowDB) -> Iterator[tuple[int, Glance]]:
+    return ((row_id, glance_at(text)) for table, row_id, text in rows_of(db) if table != CLIENTS)
+
+
+def rows_in(db: RowDB, table: str) -> Rows:
+    """One of the tables, that of the clients too."""
+    return Rows(db.connection, table)
+
+
+def _has(db: RowDB, table: str) -> bool:
+    return bool(db.connection.run(f"pragma table_info({table})"))
+
+
+def _open_promises(seen: Glance) -> int:
+    return sum(map(is_open_there, seen.promises))
+
+
+def is_open_there(promise: SeenPromise) -> bool:
+    """Whether the client still waits for it."""
+    return promise.state in (PromiseState.PROMISED, PromiseState.DONE)
+
+
+def started_at(seen: Glance) -> datetime | None:
+    """When a call began; None where that cannot be read."""
+    try:
+        started = datetime.fromisoformat(seen.started)
+    except ValueError:
+        return None
+    return started if started.tzinfo else None
