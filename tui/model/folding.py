@@ -18,6 +18,11 @@ def fold(text: str) -> str:
     return _BEYOND_ASCII.sub(_without_marks, normalize("NFD", text.casefold()))
 
 
+def has_no_spaces(text: str) -> bool:
+    """Whether any of it is in a script that puts no spaces between words."""
+    return _NO_SPACES.search(text) is not None
+
+
 def words_in(text: str) -> list[str]:
     """The words of a text, folded, in order: runs of letters and digits."""
     return _BETWEEN.sub(" ", fold(text)).split()
@@ -60,7 +65,7 @@ class Said:
 
     def _has(self, text: str, *, is_whole: bool) -> bool:
         parts = words_in(text)
-        if not parts or _NO_SPACES.search(text):
+        if not parts or has_no_spaces(text):
             wanted = _on_one_line(fold(text))
             return any(wanted in _on_one_line(said) for said in self._plain)
         return f" {' '.join(parts)}{' ' if is_whole else ''}" in self._words

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from math import log
 
 from tui.model.english import words_in as listed
-from tui.model.folding import words_in
+from tui.model.folding import has_no_spaces, words_in
 
 USUAL_LENGTH = 120
 """Words that a call usually has; a longer one needs to say a word more often to be as much about it."""
@@ -37,7 +37,8 @@ STOP_WORDS = listed(
 def telling_words(text: str) -> list[str]:
     """The words of a text that say what it is about, folded, in order and as often as they stand there.
 
-    Marks, stop words and words of one letter are left out, and so are numbers of fewer than three digits.
+    Marks, stop words and words of one letter are left out, and so are numbers of fewer than three digits and
+    whatever is written without spaces between the words.
     """
     return [word for word in words_in(text) if _tells(word)]
 
@@ -75,4 +76,5 @@ def weights_of(words: Iterable[str], texts: Iterable[str]) -> dict[str, float]:
 
 
 def _tells(word: str) -> bool:
-    return len(word) > 1 and word not in STOP_WORDS and not (word.isdigit() and len(word) < 3)
+    is_short = len(word) < 2 or (word.isdigit() and len(word) < 3)
+    return not is_short and word not in STOP_WORDS and not has_no_spaces(word)
