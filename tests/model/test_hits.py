@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.folding import Said, fold
-from tui.model.hits import NOTHING, Hit, Sought, first_line
+from tui.model.hits import NOTHING, Hit, Sought, telling_line
 from tui.model.query import Query
 
 
@@ -58,10 +58,12 @@ def test_nothing_is_marked_where_nothing_is_looked_for() -> None:
     assert not NOTHING.is_in("a gift")
 
 
-def test_the_first_line_with_a_hit_is_found() -> None:
-    assert first_line("\n \nred\nblue gift\ngift", Sought(Query(words=("gift",)))) == "blue gift"
-    assert first_line("\n \nred\nblue", Sought(Query(words=("gift",)))) == "red"
-    assert first_line(" \n", NOTHING) == ""
+def test_the_telling_line_with_a_hit_is_found() -> None:
+    assert telling_line("\n \nred\nblue gift\ngift", Sought(Query(words=("gift",)))) == "blue gift"
+    assert telling_line("\n \nred\nblue", Sought(Query(words=("gift",)))) == "red"
+    assert telling_line("a gift\na red gift\nred gift red", Sought(Query(words=("gift", "red")))) == "a red gift"
+    assert telling_line("\n".join(["red"] * 5000), Sought(Query(words=("red",)))) == "red"
+    assert telling_line(" \n", NOTHING) == ""
 
 
 def test_a_page_of_words_is_marked_with_some_of_them() -> None:

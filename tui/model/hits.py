@@ -10,6 +10,8 @@ from tui.model.query import Query
 
 MOST_TERMS = 64
 """Words and phrases that are marked; of a page pasted into the search the others are only looked for."""
+MOST_LINES = 400
+"""Lines of a note that are looked at for the one to show."""
 _NO_SPACES = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
 _BEFORE, _BETWEEN, _BEHIND = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 
@@ -48,15 +50,21 @@ class Sought:
                 hits.append(Hit(max(start, hits[-1].end if hits else 0), end))
         return [hit for hit in hits if hit.start < hit.end]
 
+    def kinds(self, text: str) -> int:
+        """How many different words and phrases of it stand in `text`."""
+        return len({found[0] for found in self._pattern.finditer(fold(text))} - {""}) if self._pattern else 0
+
     def is_in(self, text: str) -> bool:
         """Whether anything of it stands in `text`."""
         return self._pattern is not None and self._pattern.search(fold(text)) is not None
 
 
-def first_line(text: str, sought: Sought) -> str:
-    """The first line in which something is found; the first that says anything where there is none."""
-    lines = [line for line in text.splitlines() if not line.isspace() and line]
-    return next((line for line in lines if sought.is_in(line)), lines[0] if lines else "") if lines else ""
+def telling_line(text: str, sought: Sought) -> str:
+    """The line in which most of it is found, the first of these; the first that says anything where nothing is."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if not lines:
+        return ""
+    return max(lines[:MOST_LINES], key=sought.kinds)
 
 
 def _word(word: str) -> str:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tui.model.call import Call
 from tui.model.folding import words_in
-from tui.model.hits import Sought, first_line
+from tui.model.hits import Sought, telling_line
 from tui.model.query import Query
 from tui.model.query_text import Asked, read_query
 from tui.ports import CallSearch, Clock
@@ -67,7 +67,7 @@ class Finder:
 def line_of(call: Call, sought: Sought) -> str:
     """A line of a call that shows why it was found: of its notes, else of a promise; else the first that there is."""
     promises = (words for one in call.promises for words in (one.text, one.how, one.reason))
-    found = first_line(call.notes, sought)
+    found = telling_line(call.notes, sought)
     if not sought or sought.is_in(found):
         return found
     return next((words for words in promises if sought.is_in(words)), found)
