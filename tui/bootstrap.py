@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.records.exchange import Export, Import
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
+    from tui.services.outgoing import Outgoing
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
     from tui.settings import Settings
@@ -80,6 +81,14 @@ class Bootstrap:
         export = Export(self.folder)
         self._open.callback(export.close)
         return export
+
+    def outgoing(self) -> "Outgoing":
+        """Calls on their way to a file."""
+        from tui.export_files import FilesOfExports  # noqa: PLC0415 # Most commands move nothing.
+        from tui.services.outgoing import Outgoing  # noqa: PLC0415
+
+        find = self.records.newest
+        return Outgoing(find=find, kept=self.records, files=FilesOfExports(self.folder), clock=self.clock)
 
     def importing(self) -> "Import":
         """Calls on their way in."""
