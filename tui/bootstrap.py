@@ -90,11 +90,11 @@ class Bootstrap:
         find = self.records.newest
         return Outgoing(find=find, kept=self.records, files=FilesOfExports(self.folder), clock=self.clock)
 
-    def importing(self) -> "Import":
-        """Calls on their way in."""
+    def importing(self, *, dry: bool = False) -> "Import":
+        """Calls on their way in; with `dry`, only what would become of them."""
         from tui.records.exchange import Import  # noqa: PLC0415
 
-        return Import(self.folder)
+        return Import(self.folder, dry=dry)
 
     def look_over(self) -> "Iterator[Finding]":
         """What there is to say about the records, finding by finding."""
