@@ -199,6 +199,10 @@ class _Parts:
         return FollowUp(records=self._real.records, clock=self.clock)
 
     @cached_property
+    def outgoing(self) -> "Outgoing":
+        return self._real.outgoing()
+
+    @cached_property
     def settings(self) -> "tuple[Settings, str]":
         from tui.settings import read_settings  # noqa: PLC0415
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.ports import BestFriend, Clipboard, Clock
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
+    from tui.services.outgoing import Outgoing
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
     from tui.settings import Settings
@@ -53,6 +54,10 @@ class Parts(Protocol):
     @property
     def follow_up(self) -> "FollowUp":
         """What we owe."""
+
+    @property
+    def outgoing(self) -> "Outgoing":
+        """Where calls leave to files."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":

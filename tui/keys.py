@@ -99,6 +99,14 @@ CALLS = (
     Key("export", "ctrl+o", "export", "export", "Write what is listed, or the call you read, to a file."),
     Key("erase", "ctrl+l", "erase", "erase", "Erase the call you are on, or its client, or make them anonymous."),
 )
+EXPORT = (
+    Key("write", "enter", "write", "write it", "Write these calls to the file; one that is there stays."),
+    Key("replace", "ctrl+n", "replace", "replace", "Write them in the place of a file that is there."),
+    Key("form-export", "f2", "next_form", "form", "Take the next form; up and down choose one too."),
+    Key(
+        "export-close", "escape", "leave", "stop, close", "Stop writing, so that nothing is left of it; else go back."
+    ),
+)
 EVERYWHERE = (
     Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),
     Key("calls", "f3", "calls", "past calls", "Look up past calls."),
@@ -117,6 +125,7 @@ PLACES = (
     ("Choosing a playbook", CHOOSER),
     ("Note by hand", NOTE),
     ("Past calls", CALLS),
+    ("Export", EXPORT),
     ("Everywhere", EVERYWHERE),
 )
 """The whole table by place."""

@@ -9,7 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.fakes import Disk, FakeClock, MemoryCallRecords
+from tests.fakes import Disk, FakeClock, FakeExportFiles, MemoryCallRecords
 from tui.app import HeartfirstApp
 from tui.model.call import Call
 from tui.model.trouble import Trouble
@@ -21,6 +21,7 @@ from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
+from tui.services.outgoing import Outgoing
 from tui.services.review import Review
 from tui.services.upkeep import Upkeep
 from tui.settings import Settings
@@ -67,6 +68,7 @@ class Parts:
     intake: Intake
     review: Review
     follow_up: FollowUp
+    outgoing: Outgoing
     settings: tuple[Settings, str]
     friend: "FakeFriend"
     clock: FakeClock
@@ -91,6 +93,7 @@ class Stage:
         self.clock = clock or FakeClock()
         self.clipboard = FakeClipboard()
         self.friend = FakeFriend()
+        self.export_files = FakeExportFiles()
         self.logged: list[BaseException] = []
         self.app = HeartfirstApp(
             Parts(
@@ -99,6 +102,9 @@ class Stage:
                 ),
                 review=Review(records=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
+                outgoing=Outgoing(
+                    find=self.records.newest, kept=self.records, files=self.export_files, clock=self.clock
+                ),
                 settings=(settings or Settings(), ""),
                 friend=self.friend,
                 clock=self.clock,

@@ -133,6 +133,11 @@ class CallsScreen(Place):
         else:
             await self.action_leave()
 
+    async def action_export(self) -> None:
+        """Write what is listed, or the call that is read, to a file."""
+        await self.settled()
+        await self._onward.export(self.words.value, self._chosen() if self._reading else None)
+
     async def action_calls(self) -> None:
         """They are here already."""
 
