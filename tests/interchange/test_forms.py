@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from tests.fakes import START, a_call
 from tui.interchange.cells import armed, defused
-from tui.interchange.columns import COLUMNS
+from tui.interchange.columns import COLUMNS, Column
 from tui.interchange.forms import FORMS, pieces_of
 from tui.interchange.kept import Kept
 from tui.model.call import Call, Mood, Outcome
@@ -119,8 +120,8 @@ def test_markdown_leaves_no_sign_with_which_it_could_be_made_markup() -> None:
         "markdown", a_call(1, "Dana", f"{SPIKED}\n# head\n1. one\n---\nwww.evil.example\ndana@evil.example\nß ä")
     )
     notes = text.decode().split("### Notes")[1]
-    bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", notes.split("###")[0].replace("<!-- -->", ""))
-    assert not re.search(r"[<>\[\]()*_`#&|~@.:\\-]", bare.replace("\n- ", "\n"))
+    bare = re.sub(r"\\[!-/:-@\[-`{-~]", "x", notes.split("###")[0].replace("<!-- -->", ""))
+    assert not re.search(r"[<>\[\]*_`#&|~@\\]|://|www\.|^- [-+=]|^- 1\.", bare, re.MULTILINE)
     assert "ß ä" in notes
     assert "dana<!-- -->\\@evil" in notes
     assert "\x1b" not in notes
@@ -149,3 +150,9 @@ def test_calls_are_fetched_as_they_are_written(form: str) -> None:
     for _ in range(5):
         next(iter(pieces))
     assert len(fetched) <= 6
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: str(column.name))
+def test_every_column_stands_in_readme(column: Column) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"| `{column.name}` | {column.what} |\n" in readme

@@ -7,7 +7,9 @@ from tui.interchange.kept import Kept
 from tui.interchange.told import Told, told_of
 from tui.model.plain import one_line
 
-_MARKUP = re.compile(r"([!#$&()*+\-.:<=>@\[\\\]^_`{|}~])")
+_MARKUP = re.compile(r"[!#$&*<>@\[\\\]^_`{|}~]|:(?=[^\s\d])|(?<=[wW]{3})\.|^[-+=]")
+"""What begins markup or a link where it stands; a sign at the beginning may begin a list or a line."""
+_NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
 def markdown_pieces(calls: Iterable[Kept]) -> Iterator[bytes]:
@@ -25,7 +27,8 @@ def text_of(words: str) -> str:
 
     GitHub makes a link of an address also where its signs are escaped, but not across a comment.
     """
-    return re.sub(r"(?<=[^ ])\\@", r"<!-- -->\\@", _MARKUP.sub(r"\\\1", one_line(words)))
+    escaped = _NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", one_line(words)))
+    return re.sub(r"(?<=[^ ])\\@", r"<!-- -->\\@", escaped)
 
 
 def _one(told: Told) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as Mapping_
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple, TypeVar
 from zlib import crc32
@@ -145,7 +146,11 @@ class Rows:
     def _notes(self, cells: dict[str, str], row: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         """The notes, with what has no other place at their end."""
         notes = cells.get("notes", "")
-        tables = {"outcome": _OUTCOME, "mood_at_hello": _MOOD, "mood_at_goodbye": _MOOD}
+        tables: dict[str, Mapping_[str, Outcome] | Mapping_[str, Mood]] = {
+            "outcome": _OUTCOME,
+            "mood_at_hello": _MOOD,
+            "mood_at_goodbye": _MOOD,
+        }
         unknown = tuple(
             part for part, table in tables.items() if cells.get(part, "").strip() and not _word(cells, part, table)
         )
@@ -162,7 +167,7 @@ def _rest(mapping: Mapping, row: Sequence[str]) -> Iterable[str]:
     return [f"{heading.strip()}: {armed(cell)}" for heading, part, cell in columns if part is None and cell.strip()]
 
 
-def _word(cells: dict[str, str], part: str, table: dict[str, T]) -> T | None:
+def _word(cells: dict[str, str], part: str, table: Mapping_[str, T]) -> T | None:
     word = re.sub(r"[\s_-]+", " ", cells.get(part, "")).strip().casefold()
     return table.get(word) or table.get(word.replace(" ", "-"))
 

@@ -68,6 +68,7 @@ _ESCAPE = re.compile(rb"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 """Every escape of a JSON text; the number of half a character pair is a group."""
 _A_CALL = re.compile(rb"\s*\{\s*\"(?!calls\"|live\"|_default\")[a-z_]+\"\s*:\s*[^{\s]")
 """How a call begins that is not in a list or a table: with a name, and no table behind it."""
+_HOLDERS = (dict, list)
 _DOCUMENT = msgspec.json.Decoder(Document)
 
 
@@ -199,9 +200,16 @@ def _not_too_deep(document: Document) -> Document | None:
     return document if _fits(document, DEEPEST) else None
 
 
-def _fits(value: object, levels: int) -> bool:
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return not inside or (levels > 0 and all(_fits(one, levels - 1) for one in inside))
+def _fits(document: Document, levels: int) -> bool:
+    """Whether there are at most so many levels below the document."""
+    # Level by level: to ask each value of a call by itself would take longer than to read the call.
+    level: list[dict[str, object] | list[object]] = [document]
+    for _ in range(levels + 1):
+        inside = [value for one in level for value in (one.values() if one.__class__ is dict else one)]
+        level = [value for value in inside if value.__class__ in _HOLDERS]
+        if not level:
+            return True
+    return not any(level)
 
 
 def _is_sound(call: Call) -> bool:

@@ -20,7 +20,7 @@ from tui.widgets.hint_line import HintLine
 from tui.widgets.how_far import HowFar
 from tui.widgets.trouble_line import TroubleLine
 
-HINTS = (("type", "the file"), ("up down", "the form"), *hints(EXPORT, "write", "replace", "export-close", "keys"))
+HINTS = (("type", "the file"), ("up down", "the form"), *hints(EXPORT, "write", "export-close", "replace", "keys"))
 BUSY_HINTS = hints(EXPORT, "export-close", "keys")
 STOPPED = "Stopped: nothing was written."
 NONE = "No call is listed, so there is nothing to write."
