@@ -2,10 +2,12 @@
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from unicodedata import normalize
 
+from msgspec import json
 from msgspec.structs import replace
 
 from tests.fake_search import MemoryClients, MemorySearch
@@ -13,7 +15,7 @@ from tui.model.call import SCHEMA, Call, Outcome, begin, with_notes
 from tui.model.client import Client
 from tui.model.marks import read_caller
 from tui.model.playbook import GateLevel, Phase, Playbook, Step
-from tui.model.trouble import RecordsTrouble
+from tui.model.trouble import RecordsTrouble, Trouble
 
 HERE = timezone(timedelta(hours=1))
 START = datetime(2026, 11, 24, 9, 18, tzinfo=HERE)
@@ -153,6 +155,12 @@ class MemoryCallRecords(MemorySearch, MemoryClients):
         self._reading()
         return self.disk.calls.get(call_id)
 
+    def as_kept(self, call_id: int) -> bytes | None:
+        """See `KeptCalls`."""
+        self._reading()
+        call = self.disk.calls.get(call_id)
+        return json.encode(call) if call else None
+
     def last_with(self, caller: str) -> Call | None:
         """See `CallRecords`."""
         name, company = read_caller(caller.casefold())
@@ -202,6 +210,41 @@ class MemoryCallRecords(MemorySearch, MemoryClients):
             self.gate.wait()
         if self.trouble:
             raise self.trouble
+
+
+class FakeExportFiles:
+    """`ExportFiles` in memory."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.noted: list[tuple[str, str, int]] = []
+        self.trouble: Trouble | None = None
+        """While set, `write` raises it when all pieces are there."""
+        self.gate: threading.Event | None = None
+        """While set to an unset event, `write` hangs behind its first piece."""
+        self.has_begun = threading.Event()
+
+    def path_of(self, given: str) -> Path:
+        """See `ExportFiles`."""
+        return Path(given)
+
+    def write(self, path: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
+        """See `ExportFiles`."""
+        if str(path) in self.files and not replace:
+            raise Trouble(f"{path} is there already, and is left as it is.")
+        kept = []
+        for piece in pieces:
+            kept.append(piece)
+            self.has_begun.set()
+            if self.gate:
+                self.gate.wait()
+        if self.trouble:
+            raise self.trouble
+        self.files[str(path)] = b"".join(kept)
+
+    def note(self, path: Path, form: str, calls: int, at: datetime) -> None:
+        """See `ExportFiles`."""
+        self.noted.append((str(path), form, calls))
 
 
 def _newest_first(calls: dict[int, Call]) -> list[Call]:

@@ -16,6 +16,7 @@ from tui.system_clock import SystemClock
 if TYPE_CHECKING:
     from tui.doctor import Patient
     from tui.forms import FormShelf
+    from tui.model.call import Call
     from tui.playbooks import PlaybookShelf
     from tui.ports import BestFriend, Clipboard
     from tui.records.call_records import SqliteCallRecords
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.numbers import Numbers
+    from tui.services.outgoing import Outgoing
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
     from tui.settings import Settings
@@ -113,11 +115,23 @@ class Bootstrap:
         self._open.callback(export.close)
         return export
 
-    def importing(self) -> "Import":
-        """Calls on their way in."""
+    def outgoing(self) -> "Outgoing":
+        """Calls on their way to a file."""
+        from tui.export_files import FilesOfExports  # noqa: PLC0415 # Most commands move nothing.
+        from tui.services.outgoing import Outgoing  # noqa: PLC0415
+
+        finder = self.finder()
+
+        def find(words: str, limit: int, below: int | None) -> "list[Call]":
+            return finder.newest(finder.read(words).query, limit, below).calls
+
+        return Outgoing(find=find, kept=self.records, files=FilesOfExports(self.folder), clock=self.clock)
+
+    def importing(self, *, dry: bool = False) -> "Import":
+        """Calls on their way in; with `dry`, only what would become of them."""
         from tui.records.exchange import Import  # noqa: PLC0415
 
-        return Import(self.folder)
+        return Import(self.folder, dry=dry)
 
     def eraser(self) -> "Eraser":
         """What erases calls, and makes them anonymous."""
@@ -135,7 +149,9 @@ class Bootstrap:
 
     def _exports(self) -> list[str]:
         """The files that were written for elsewhere, as they were noted."""
-        return []
+        from tui.noted_exports import noted_exports  # noqa: PLC0415 # Only whoever erases asks.
+
+        return [str(one.path) for one in noted_exports(self.folder)]
 
     def look_over(self) -> "Iterator[Finding]":
         """What there is to say about the records, finding by finding."""
@@ -281,6 +297,10 @@ class _Parts:
     @cached_property
     def eraser(self) -> "Eraser":
         return self._real.eraser()
+
+    @cached_property
+    def outgoing(self) -> "Outgoing":
+        return self._real.outgoing()
 
     @cached_property
     def settings(self) -> "tuple[Settings, str]":

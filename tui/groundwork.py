@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.numbers import Numbers
+    from tui.services.outgoing import Outgoing
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
     from tui.settings import Settings
@@ -73,6 +74,10 @@ class Parts(Protocol):
     @property
     def eraser(self) -> "Eraser":
         """What erases calls, and makes them anonymous."""
+
+    @property
+    def outgoing(self) -> "Outgoing":
+        """Where calls leave to files."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":

@@ -135,6 +135,14 @@ ERASE = (
     Key("way", "f4", "way", "erase, or anonymous", "Choose between erasing, and taking out names and words only."),
     Key("erase-close", "escape", "leave", "leave it", "Go back without changing anything."),
 )
+EXPORT = (
+    Key("write", "enter", "write", "write it", "Write these calls to the file; one that is there stays."),
+    Key("replace", "ctrl+n", "replace", "replace", "Write them in the place of a file that is there."),
+    Key("form-export", "f2", "next_form", "form", "Take the next form; up and down choose one too."),
+    Key(
+        "export-close", "escape", "leave", "stop, close", "Stop writing, so that nothing is left of it; else go back."
+    ),
+)
 EVERYWHERE = (
     Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),
     Key("calls", "f3", "calls", "past calls", "Look up past calls."),
@@ -157,6 +165,7 @@ PLACES = (
     ("What we owe", OWED),
     ("Amending a call", AMEND),
     ("Erasing", ERASE),
+    ("Export", EXPORT),
     ("Everywhere", EVERYWHERE),
 )
 """The whole table by place."""

@@ -90,7 +90,9 @@ class Lookups(Asides):
 
     async def export(self, words: str, call: "Call | None") -> None:
         """Write what these words find, or this one call, to a file."""
-        raise NotImplementedError
+        from tui.screens.export import ExportScreen  # noqa: PLC0415 # The desk stands before it is loaded.
+
+        await self.look_at(ExportScreen(self.ways, outgoing=self._parts.outgoing, words=words, call=call))
 
     async def erase(self, call: "Call") -> None:
         """Erase a finished call or its client, or make them anonymous."""

@@ -1,7 +1,8 @@
 """What the services ask of the outside world, as Protocols. `bootstrap` gives the real parts, tests give fakes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tui.model.call import Call
@@ -116,6 +117,26 @@ class CallSearch(Protocol):
 
     def met_with(self, begins: str, limit: int = 8) -> list[str]:
         """Callers of finished calls whose name begins like this, whatever the case, the newest first."""
+
+
+class KeptCalls(Protocol):
+    """Finished calls as they are kept. May block and may raise `RecordsTrouble`; any thread may call."""
+
+    def as_kept(self, call_id: int) -> bytes | None:
+        """The JSON of a finished call, with whatever it holds that this release does not know."""
+
+
+class ExportFiles(Protocol):
+    """Where exports go. May block."""
+
+    def path_of(self, given: str) -> Path:
+        """The whole path that a person means by `given`. Raises `Trouble` where there is none."""
+
+    def write(self, path: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
+        """Write a file whole or not at all. Raises `Trouble`, also where one is there, unless with `replace`."""
+
+    def note(self, path: Path, form: str, calls: int, at: datetime) -> None:
+        """Keep in mind that this file was written. Raises `Trouble` when that fails."""
 
 
 class ClientRecords(Protocol):

@@ -10,8 +10,10 @@ import pytest
 from msgspec import convert
 from tinydb.table import Document
 
-from tests.command.runs import ID, JSON, PATIENCE, command, in_process, keep, run, sentence
+from tests.command.runs import ID, JSON, PATIENCE, command, in_process, keep, on_terminal, run, sentence
 from tui.model.call import Call
+from tui.noted_exports import FILE_NAME, noted_exports
+from tui.records.call_records import SqliteCallRecords
 from tui.records.table import open_tinydb
 
 TINYDB = ("export", "--format", "tinydb")
@@ -77,3 +79,100 @@ def test_a_format_that_there_is_not_is_asked_for_wrongly(args: tuple[str, ...], 
     ran = in_process("export", *args)
     assert (ran.code, ran.out) == (2, "")
     assert "--format" in ran.err.split("Error: ")[1]
+
+
+def test_a_search_is_exported_alone(folder: Path) -> None:
+    keep(folder, "Dana", "Ben", "Cid")
+    assert [one["caller"] for one in json.loads(in_process(*JSON, "ben").out)] == ["Ben"]
+    assert [one["caller"] for one in json.loads(in_process(*JSON, "--call", "1").out)] == ["Cid"]
+    assert in_process("export", "--format", "csv", "nobody").out.count("\n") == 1
+
+
+def test_json_comes_back_byte_for_byte_with_whatever_it_holds(folder: Path, tmp_path: Path) -> None:
+    keep(folder, "Dana", "Ben", "Cid", notes="half \ud83d pair, nul \0, 漢 \u2028\u202e 1e5")
+    more = {"of a later release": [1.0, -0.0, 2**63, 1e300, None, {"x": "\udc00"}]}
+    with open_tinydb(folder) as db:
+        db.table("calls").update(more, doc_ids=[ID])
+        db.connection.run("update calls set doc = json_set(doc, '$.tags', json('[ \"b\" ]')) where id = ?", ID + 1)
+    first, other = tmp_path / "first.json", str(tmp_path / "other")
+    assert in_process(*JSON, "--to", str(first)).err == f"3 calls are in {first}.\n"
+    assert in_process("--data", other, "import", str(first)).err == "3 calls came in.\n"
+    again = in_process("--data", other, *JSON).out
+    assert again.encode() == first.read_bytes()
+    assert list(json.loads(again)[2])[-1] == "of a later release"
+
+
+def test_a_file_is_noted_beside_the_records(folder: Path, tmp_path: Path) -> None:
+    keep(folder, "Dana", "Ben")
+    for form in ("csv", "tinydb"):
+        assert in_process("export", "--format", form, "--to", str(tmp_path / form)).code == 0
+    noted = [(one.path, one.form, one.calls) for one in noted_exports(folder)]
+    assert noted == [(str(tmp_path / "csv"), "csv", 2), (str(tmp_path / "tinydb"), "tinydb", 0)]
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(folder: Path, tmp_path: Path) -> None:
+    keep(folder, "Dana")
+    path = tmp_path / "calls.md"
+    path.write_text("mine")
+    args = ("export", "--format", "markdown", "--to", str(path))
+    ran = in_process(*args)
+    assert (ran.code, sentence(ran.err)) == (1, f"{path} is there already, and is left as it is.")
+    assert path.read_text() == "mine"
+    assert in_process(*args, "--force").err == f"1 call is in {path}.\n"
+    assert path.read_text().startswith("# Calls")
+
+
+def test_a_list_of_exports_that_cannot_be_written_is_told_and_the_file_is_there(folder: Path, tmp_path: Path) -> None:
+    keep(folder, "Dana")
+    (folder / FILE_NAME).mkdir()
+    ran = in_process("export", "--format", "html", "--to", str(tmp_path / "calls.html"))
+    assert ran.code == 1
+    assert "This export is not in the list of exports" in ran.err
+    assert (tmp_path / "calls.html").stat().st_size
+
+
+def test_ctrl_c_leaves_nothing_half_written(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(folder, "Dana", "Ben")
+    as_kept = SqliteCallRecords.as_kept
+
+    def pressed(records: SqliteCallRecords, call_id: int) -> bytes | None:
+        if call_id == ID:
+            raise KeyboardInterrupt
+        return as_kept(records, call_id)
+
+    monkeypatch.setattr(SqliteCallRecords, "as_kept", pressed)
+    (tmp_path / "out").mkdir()
+    ran = in_process(*JSON, "--to", str(tmp_path / "out" / "calls.json"))
+    assert (ran.code, sentence(ran.err)) == (1, "Stopped: nothing was written.")
+    assert list((tmp_path / "out").iterdir()) == []
+    assert noted_exports(folder) == []
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("--format", "csv", "--call", "1", "gift"),
+        ("--format", "tinydb", "gift"),
+        ("--format", "tinydb", "--call", "1"),
+        ("--format", "json", "--bom"),
+    ],
+)
+def test_what_does_not_go_together_is_asked_for_wrongly(args: tuple[str, ...], folder: Path) -> None:
+    ran = in_process("export", *args)
+    assert (ran.code, ran.out) == (2, "")
+    assert not folder.exists()
+
+
+def test_a_terminal_is_not_steered_and_a_pipe_gets_every_byte(folder: Path, environment: dict[str, str]) -> None:
+    keep(folder, "Dana", notes="a \x1b[31m b")
+    assert "\x1b[31m" in in_process("export", "--format", "csv").out
+    assert '"a ␛[31m b"\r\n' in on_terminal("export", "--format", "csv", environment=environment).out
+
+
+def test_how_far_it_is_is_told_on_a_terminal_and_goes_away(
+    folder: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    keep(folder, *["Dana"] * 501)
+    file = tmp_path / "calls.csv"
+    shown = on_terminal("export", "--format", "csv", "--to", str(file), environment=environment).out
+    assert "\r500 calls …\r\x1b[K501 calls are in " in shown

@@ -26,7 +26,8 @@ from tests.records.workers import ENGINES, acknowledged, working
 from tui.model.trouble import RecordsTrouble
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
-from tui.records.exchange import MOST_CALLS, Export, Import
+from tui.records.exchange import Export, Import
+from tui.records.landing import MOST_CALLS
 from tui.records.table import open_tinydb
 
 

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.fake_erasing import MemoryErasing
-from tests.fakes import Disk, FakeClock, MemoryCallRecords
+from tests.fakes import Disk, FakeClock, FakeExportFiles, MemoryCallRecords
 from tests.forms import SIGNED
 from tui.app import HeartfirstApp
 from tui.model.call import Call
@@ -27,6 +27,7 @@ from tui.services.finder import Finder
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
 from tui.services.numbers import Numbers
+from tui.services.outgoing import Outgoing
 from tui.services.review import Review
 from tui.services.upkeep import Upkeep
 from tui.settings import Settings
@@ -77,6 +78,7 @@ class Parts:
     numbers: Numbers
     amending: Amending
     eraser: Eraser
+    outgoing: Outgoing
     settings: tuple[Settings, str]
     forms: Forms
     friend: "FakeFriend"
@@ -104,6 +106,7 @@ class Stage:
         self.erasing = MemoryErasing(self.records.disk)
         self.clipboard = FakeClipboard()
         self.friend = FakeFriend()
+        self.export_files = FakeExportFiles()
         self.logged: list[BaseException] = []
         self.app = HeartfirstApp(
             Parts(
@@ -119,6 +122,9 @@ class Stage:
                 numbers=Numbers(records=self.records, clock=self.clock),
                 amending=Amending(records=self.records, clock=self.clock),
                 eraser=Eraser(erasing=self.erasing, clock=self.clock),
+                outgoing=Outgoing(
+                    find=self.records.newest, kept=self.records, files=self.export_files, clock=self.clock
+                ),
                 settings=(settings or Settings(), ""),
                 forms=forms,
                 friend=self.friend,

@@ -1,14 +1,11 @@
 """How commands speak: data to stdout, words to stderr, and nothing that steers a terminal."""
 
-import re
 from collections.abc import Iterable
 from typing import Protocol
 
 import click
 
 from tui.model.trouble import Trouble
-
-_STEERS = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class SomeLeftOut(Protocol):
@@ -29,7 +26,9 @@ def tell(sentences: Iterable[str]) -> None:
 
 def for_stdout(data: bytes) -> bytes:
     """JSON, which is UTF-8 wherever it goes, with those characters as escapes that steer a terminal or end a line."""
-    return _STEERS.sub(lambda match: f"\\u{ord(match[0]):04x}", data.decode()).encode()
+    from tui.interchange.as_json import escaped  # noqa: PLC0415
+
+    return escaped(data)
 
 
 def tell_left_out(calls: SomeLeftOut) -> None:

@@ -70,6 +70,9 @@ _FILE: msgspec.json.Decoder[Any] = msgspec.json.Decoder(
 )
 _ESCAPE = re.compile(rb"\\(?:u([dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 """Every escape of a JSON text; the number of half a character pair is a group."""
+_A_CALL = re.compile(rb"\s*\{\s*\"(?!calls\"|live\"|_default\")[a-z_]+\"\s*:\s*[^{\s]")
+"""How a call begins that is not in a list or a table: with a name, and no table behind it."""
+_HOLDERS = (dict, list)
 _DOCUMENT = msgspec.json.Decoder(Document)
 
 
@@ -82,7 +85,8 @@ def arrivals_in(file: str) -> list[Arrival]:
     data = _contents(file, name)
     if not data or data.isspace():
         raise Trouble(f"{name} is empty: nothing came in.")
-    found = _taken_apart(data.removeprefix(codecs.BOM_UTF8))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    found = _calls_alone(data) or _taken_apart(data)
     if isinstance(found, list):
         return [_arrival("calls", place, str(place), raw) for place, raw in enumerate(found, start=1)]
     if not any(table.text in _TABLES for table in found):
@@ -158,6 +162,19 @@ def _taken_apart(data: bytes) -> Any:
         return _taken_apart_with_halves(data)
 
 
+def _calls_alone(data: bytes) -> list[msgspec.Raw]:
+    """One call alone, or a call a line; empty where it is neither, or where its last one is cut off."""
+    if not _A_CALL.match(data):
+        return []
+    lines = [msgspec.Raw(line) for line in data.split(b"\n") if line.strip()]
+    # An export has its brackets in lines of their own.
+    for found in (lines, [msgspec.Raw(data)]):
+        first, last = _document(found[0]), _document(found[-1])
+        if first and last and "started" in first and all(bytes(raw)[:1] == b"{" for raw in found):
+            return found
+    return []
+
+
 def _taken_apart_with_halves(data: bytes) -> Any:
     """The same for a file with half a character pair in it, which msgspec does not even pass over.
 
@@ -210,9 +227,16 @@ def _not_too_deep(document: Document) -> Document | None:
     return document if _fits(document, DEEPEST) else None
 
 
-def _fits(value: object, levels: int) -> bool:
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return not inside or (levels > 0 and all(_fits(one, levels - 1) for one in inside))
+def _fits(document: Document, levels: int) -> bool:
+    """Whether there are at most so many levels below the document."""
+    # Level by level: to ask each value of a call by itself would take longer than to read the call.
+    level: list[dict[str, object] | list[object]] = [document]
+    for _ in range(levels + 1):
+        inside = [value for one in level for value in (one.values() if one.__class__ is dict else one)]
+        level = [value for value in inside if value.__class__ in _HOLDERS]
+        if not level:
+            return True
+    return not any(level)
 
 
 def _is_sound(call: Call) -> bool:

@@ -103,6 +103,10 @@ class SqliteCallRecords(PastCalls, KeptClients):
         """A finished call."""
         return self._care.take(lambda: self._at("calls", call_id))
 
+    def as_kept(self, call_id: int) -> bytes | None:
+        """The JSON of a finished call with its number in it, with whatever this release does not know."""
+        return self._care.take(lambda: self._kept_json(call_id))
+
     def last_with(self, caller: str) -> Call | None:
         """The newest finished call with this caller ("Dana Lee" or "Dana Lee, Northwind Law"), whatever the case.
 
@@ -203,6 +207,12 @@ class SqliteCallRecords(PastCalls, KeptClients):
     def _at(self, table: str, call_id: int) -> Call | None:
         text = self._text(table, call_id)
         return self._reader.call((call_id, text)) if text is not None else None
+
+    def _kept_json(self, call_id: int) -> bytes | None:
+        calls = self._table("calls")
+        text = calls.rows.text(call_id) if calls is not None else None
+        # Read and written: so it is the same, byte for byte, wherever it came in from.
+        return to_json(calls.rows.document(call_id, text) | {"id": call_id}) if calls is not None and text else None
 
     def _text(self, table: str, call_id: int) -> bytes | None:
         found = self._table(table)

@@ -1,11 +1,14 @@
 """Calls and clients on their way to another machine: written as a file that stock TinyDB opens, or brought in."""
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from tinydb.table import Document
 
+from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble
 from tui.records.arrivals import (
     ELSEWHERE,
@@ -21,15 +24,15 @@ from tui.records.arrivals import (
 )
 from tui.records.door import Door
 from tui.records.engine import Engine
-from tui.records.merging import CAME, CHANGED, HERE, MOVED, OWNED, STAYS, Merge
+from tui.records.landing import MOST_CALLS, Landing
+from tui.records.merging import CAME, CHANGED, HERE, MOVED, OWNED, STAYS, came_words, told
 from tui.records.opening import is_lost, is_missing
-from tui.records.owner import Owners
 from tui.records.rows import to_json
 from tui.records.table import FILE_NAME, RowDB
 from tui.records.troubles import system_in_plain_words
 
-MOST_CALLS, MOST_BYTES = 100, 1_000_000
-"""What comes in with one transaction; a window that saves waits for no more than that."""
+MOST_BYTES = 1_000_000
+"""With `MOST_CALLS`, what comes in with one transaction; a window that saves waits for no more than that."""
 
 _LEFT_OUT = {
     NO_CLIENT: ("client that cannot be read", "clients that cannot be read"),
@@ -37,6 +40,11 @@ _LEFT_OUT = {
     NEWER: ("call from a newer heartfirst", "calls from a newer heartfirst"),
     ELSEWHERE: ("document of another table", "documents of other tables"),
     OWNED: ("call that a window is on", "calls that windows are on"),
+}
+
+_CLIENTS_CAME = {
+    False: ("client came with them", "clients came with them"),
+    True: ("client would come with them", "clients would come with them"),
 }
 
 
@@ -91,69 +99,86 @@ class Export:
 
 
 class Import:
-    """Brings the calls of a file into the records in `folder`, for good and without taking anything away.
+    """Brings calls into the records in `folder`, for good and without taking anything away.
 
     Each batch is one transaction that looks before it writes. So an import can be killed and run again, and two
-    can run at once: what one brought in is here already for the other.
+    can run at once: what one brought in is here already for the other. What ends one early, a key or a full disk,
+    takes out again what it brought in.
     """
 
-    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
-        """Touches no disk. `engine` is the best there is unless it is given."""
-        self._door = Door(folder, engine)
-        self._owners = Owners(folder)
+    def __init__(self, folder: Path, engine: Engine | None = None, *, dry: bool = False) -> None:
+        """Touches no disk. `engine` is the best there is unless it is given. With `dry`, nothing is written."""
+        self._landing = Landing(folder, engine, dry=dry)
         self._became: Counter[str] = Counter()
         self._clients_became: Counter[str] = Counter()
         self._left_out: dict[str, list[str]] = {}
         self._file = ""
+        self._is_dry = dry
 
-    def bring_in(self, file: str) -> None:
+    def bring_in(self, file: str, on_call: Callable[[int], None] = lambda _: None) -> None:
         """Bring in what a file, or stdin (`-`), holds.
 
-        Raises `Trouble` where the file cannot be used: then nothing has changed. Raises `RecordsTrouble` where the
-        records cannot; it tells what had come in before.
+        `on_call` is told how many are through. Raises `Trouble` where the file cannot be used: then nothing has
+        changed. Raises `RecordsTrouble` where the records cannot; it tells what stays of what had come in.
         """
         self._file = "the input" if file == STDIN else file
-        try:
+        with self._all_or_nothing():
+            through = 0
             for batch in _batches(arrivals_in(file)):
-                if found := [one for arrival in batch if (one := self._looked_into(arrival))]:
-                    self._keep(found)
-        except RecordsTrouble as trouble:
-            before = f" {self.words()} Import the file again for the rest." if self._became else ""
-            raise RecordsTrouble(f"{trouble}{before}") from trouble
-        finally:
-            self._door.close()
+                found = [one for arrival in batch if (one := self._looked_into(arrival))]
+                if calls := [one for one in found if isinstance(one, Incoming)]:
+                    self._count(self._landing.take(calls), [call.number for call in calls])
+                if clients := [one for one in found if isinstance(one, IncomingClient)]:
+                    self._clients_became.update(self._landing.take_clients(clients))
+                on_call(through := through + len(batch))
+
+    def bring_in_rows(self, calls: Iterable[Call], on_call: Callable[[int], None] = lambda _: None) -> None:
+        """Bring in calls of which a table holds a part. Where one is here already it stays as it is.
+
+        As `bring_in`, but whatever ends it early, also in `calls`, takes back what it brought in.
+        """
+        with self._all_or_nothing():
+            through = 0
+            for batch in _some(calls):
+                self._count(self._landing.take_rows(batch), [str(call.id) for call in batch])
+                on_call(through := through + len(batch))
 
     def words(self) -> str:
         """What came in, as one sentence."""
-        became = self._became
-        came = became[CAME] + became[MOVED]
-        parts = [
-            _told(came, "call came in", "calls came in") if came else "No call came in",
-            _told(became[MOVED], "of them under another number"),
-            _told(became[CHANGED], "was brought up to date", "were brought up to date"),
-            _told(became[HERE], "was here already", "were here already"),
-            _told(became[STAYS], "stays as it is here", "stay as they are here"),
-        ]
-        return f"{', '.join(filter(None, parts))}.{self._about_clients()}"
+        return f"{came_words(self._became, dry=self._is_dry)}{self._about_clients()}"
 
     def _about_clients(self) -> str:
         """What came in about clients, as one more sentence; empty when the file knows none."""
         became = self._clients_became
         came, kept = became[CAME] + became[MOVED] + became[CHANGED], became[HERE] + became[STAYS]
         parts = [
-            _told(came, "client came with them", "clients came with them"),
-            _told(kept, "client stays as it is here", "clients stay as they are here"),
+            told(came, *_CLIENTS_CAME[self._is_dry]),
+            told(kept, "client stays as it is here", "clients stay as they are here"),
         ]
-        told = ", ".join(filter(None, parts))
-        return f" {told}." if told else ""
+        said = ", ".join(filter(None, parts))
+        return f" {said}." if said else ""
 
     def left_out(self) -> str:
         """One sentence about what did not come in; empty when all of it did."""
         if not self._left_out:
             return ""
-        parts = [f"{_told(len(some), *_LEFT_OUT[why])} ({_first(some)})" for why, some in self._left_out.items()]
+        parts = [f"{told(len(some), *_LEFT_OUT[why])} ({_first(some)})" for why, some in self._left_out.items()]
         listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
         return f"Left out of {self._file}: {listed}."
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
+            stays = self._landing.take_back()
+            if stays and isinstance(error, RecordsTrouble):
+                raise RecordsTrouble(f"{error} {stays}") from error
+            if stays and isinstance(error, KeyboardInterrupt):
+                raise RecordsTrouble(f"Stopped. {stays}") from error
+            raise
+        finally:
+            self._landing.close()
 
     def _looked_into(self, arrival: Arrival) -> Incoming | IncomingClient | None:
         found = look_into(arrival)
@@ -165,21 +190,12 @@ class Import:
     def _leave_out(self, why: str, number: str) -> None:
         self._left_out.setdefault(why, []).append(number)
 
-    def _keep(self, found: list[Incoming | IncomingClient]) -> None:
-        db = self._door.open()
-        merge = Merge(db, self._owners)
-        try:
-            with db.transaction():
-                became = [merge.take(one) if isinstance(one, Incoming) else merge.take_client(one) for one in found]
-        finally:
-            self._owners.release_all()
-        for one, state in zip(found, became, strict=True):
+    def _count(self, became: list[str], numbers: list[str]) -> None:
+        for state, number in zip(became, numbers, strict=True):
             if state == OWNED:
-                self._leave_out(OWNED, one.number)
-            elif isinstance(one, Incoming):
-                self._became[state] += 1
+                self._leave_out(OWNED, number)
             else:
-                self._clients_became[state] += 1
+                self._became[state] += 1
 
 
 def _as_json(documents: Iterator[Document]) -> Iterator[bytes]:
@@ -213,9 +229,10 @@ def _batches(arrivals: list[Arrival]) -> Iterator[list[Arrival]]:
     yield batch
 
 
-def _told(number: int, one: str, more: str | None = None) -> str:
-    """A number and what it counts; empty for none."""
-    return f"{number} {more if more and number > 1 else one}" if number else ""
+def _some(calls: Iterable[Call]) -> Iterator[list[Call]]:
+    going = iter(calls)
+    while batch := list(islice(going, MOST_CALLS)):
+        yield batch
 
 
 def _first(numbers: list[str]) -> str:

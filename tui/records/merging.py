@@ -1,6 +1,6 @@
 """Where a call or a client from elsewhere belongs among those that are here. Nothing here is ever lost by it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from typing import NamedTuple, Self
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from tui.model.trouble import RecordsTrouble
 from tui.records.arrivals import Incoming, IncomingClient
+from tui.records.changes import Change, change
 from tui.records.clients import Clients
 from tui.records.documents import is_too_new
 from tui.records.owner import Owners
@@ -20,6 +21,33 @@ from tui.records.table import RowDB
 CAME, MOVED, CHANGED, HERE, STAYS, OWNED = "came", "moved", "changed", "here", "stays", "owned"
 """What became of a call: new here; new, under another number; a later state of one that is here; here already;
 here in a state that is kept; left alone, because a window is on it."""
+
+
+def came_words(became: Mapping[str, int], *, dry: bool = False) -> str:
+    """What became of calls, as one sentence; with `dry`, what would."""
+    came = became.get(CAME, 0) + became.get(MOVED, 0)
+    one, more, none = ("call came in", "calls came in", "No call came in")
+    if dry:
+        one, more, none = ("call would come in", "calls would come in", "No call would come in")
+    parts = [
+        told(came, one, more) or none,
+        told(became.get(MOVED, 0), "of them under another number"),
+        told(
+            became.get(CHANGED, 0),
+            *(("would be brought up to date",) if dry else ("was brought up to date", "were brought up to date")),
+        ),
+        told(
+            became.get(HERE, 0),
+            *(("is here already", "are here already") if dry else ("was here already", "were here already")),
+        ),
+        told(became.get(STAYS, 0), "stays as it is here", "stay as they are here"),
+    ]
+    return f"{', '.join(filter(None, parts))}."
+
+
+def told(number: int, one: str, more: str | None = None) -> str:
+    """A number and what it counts; empty for none."""
+    return f"{number} {more if more and number > 1 else one}" if number else ""
 
 
 class _Stamp(msgspec.Struct, frozen=True):
@@ -36,6 +64,8 @@ class _Old(NamedTuple):
     document: Document
     stamp: _Stamp | None
     """None where it is no call that we can read."""
+    text: bytes = b""
+    """As it is kept."""
 
     @classmethod
     def read(cls, db: RowDB, table: str, call_id: int, text: bytes) -> Self:
@@ -44,8 +74,8 @@ class _Old(NamedTuple):
             document = db.table(table).rows.document(call_id, text)
             stamp = msgspec.convert(document, _Stamp)
         except (RecordsTrouble, msgspec.ValidationError, UnicodeError):
-            return cls(table, {}, None)
-        return cls(table, document, stamp if stamp.started.tzinfo and stamp.touched.tzinfo else None)
+            return cls(table, {}, None, text)
+        return cls(table, document, stamp if stamp.started.tzinfo and stamp.touched.tzinfo else None, text)
 
     def is_a_state_of(self, new: Incoming) -> bool:
         """Whether it is the same call, given that both have this number."""
@@ -65,6 +95,28 @@ class Merge:
         """`owners` holds, after a transaction, the live calls that were written in it."""
         self._db = db
         self._owners = owners
+        self._free: set[int] = set()
+        """Numbers that nothing stands under, as far as that is known."""
+        self.changes: list[Change] = []
+        """What was written, so that it can be taken back."""
+
+    def expect(self, calls: Sequence[Incoming]) -> None:
+        """Find out at once which of these numbers are free, for `take` of each in the same transaction."""
+        ids = {call.call.id for call in calls}
+        taken = {call_id for table in ("calls", "live") for call_id in self._db.table(table).rows.which(ids)}
+        self._free = ids - taken
+
+    def look(self, new: Incoming) -> str:
+        """What would become of a call. Raises `RecordsTrouble`."""
+        there = self._there(new.call.id)
+        same = next((old for old in there if old.is_a_state_of(new)), None)
+        if same is None:
+            return MOVED if there else CAME
+        if (same.table, same.document) == (new.table, new.document | {"id": new.call.id}):
+            return HERE
+        if not same.is_before(new):
+            return STAYS
+        return OWNED if same.table == "live" and self._owners.is_owned(new.call.id) else CHANGED
 
     def take(self, new: Incoming) -> str:
         """Find the place of a call and write it there, if it is not here; what became of it.
@@ -91,16 +143,31 @@ class Merge:
         """
         clients = Clients(self._db.table("clients"))
         here = clients.sharing_with(new.client)
+        became = self.look_client(new)
+        if became in (HERE, STAYS):
+            return became
+        is_there = new.client.id in [one.id for one in here]
+        number = new.client.id if is_there else here[0].id if here else clients.free_number(new.client.id)
+        rows = self._db.table("clients").rows
+        before = {one: rows.text(one) for one in (number, *(other.id for other in here))}
+        clients.keep(replace(new.client, id=number), new.document)
+        for one, text in before.items():
+            self.changes.append(change("clients", one, rows.text(one) or b"", ("clients", text) if text else None))
+        return became
+
+    def look_client(self, new: IncomingClient) -> str:
+        """What would become of a client. Raises `RecordsTrouble`."""
+        clients = Clients(self._db.table("clients"))
+        here = clients.sharing_with(new.client)
         if new.client in here:
             return HERE
         if any(one.touched >= new.client.touched for one in here):
             return STAYS
-        is_there = new.client.id in [one.id for one in here]
-        number = new.client.id if is_there else here[0].id if here else clients.free_number(new.client.id)
-        clients.keep(replace(new.client, id=number), new.document)
-        return CHANGED if here else CAME if number == new.client.id else MOVED
+        return CHANGED if here else CAME if clients.free_number(new.client.id) == new.client.id else MOVED
 
     def _there(self, call_id: int) -> list[_Old]:
+        if call_id in self._free:
+            return []
         texts = ((table, self._db.table(table).rows.text(call_id)) for table in ("calls", "live"))
         return [_Old.read(self._db, table, call_id, text) for table, text in texts if text is not None]
 
@@ -113,11 +180,15 @@ class Merge:
             return OWNED
         if old.table != new.table:
             self._db.table(old.table).rows.drop(call_id)
-        self._put(call_id, new)
+        self._put(call_id, new, old)
         return CHANGED
 
-    def _put(self, call_id: int, new: Incoming) -> None:
-        self._db.table(new.table).rows.put(call_id, to_json(new.document | {"id": call_id}))
+    def _put(self, call_id: int, new: Incoming, old: _Old | None = None) -> None:
+        self._free.discard(call_id)
+        text = to_json(new.document | {"id": call_id})
+        self._db.table(new.table).rows.put(call_id, text)
+        before = (old.table, old.text) if old else None
+        self.changes.append(change(new.table, call_id, text, before))
 
 
 def _numbers(new: Incoming) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """The documents of one table: as rows of SQLite, and as the two mappings that TinyDB works on."""
 
 import json
-from collections.abc import ItemsView, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, ItemsView, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import msgspec
@@ -50,6 +50,19 @@ class Rows:
         """As `texts`, from the largest number down; only those `below` a number, where one is given."""
         sql = "select id, cast(doc as blob) from {table} where id < ? order by id desc limit ?"
         return self._pages(sql, float("inf") if below is None else below, page_size)
+
+    def between(self, first: int, end: int, limit: int) -> list[tuple[int, bytes]]:
+        """At most `limit` numbers from `first` on and below `end`, each with its JSON."""
+        if not EVERYTHING <= first <= end <= NOTHING:
+            return []
+        sql = "select id, cast(doc as blob) from {table} where id >= ? and id < ? order by id limit ?"
+        return self._run(sql, first, end, limit)
+
+    def which(self, ids: Collection[int]) -> set[int]:
+        """Those of these numbers, at most a few hundred, that a row has."""
+        # SQLite takes no list as a value, but a JSON text.
+        sql = "select id from {table} where id in (select value from json_each(?))"
+        return {doc_id for (doc_id,) in self._run(sql, json.dumps(list(ids)))}
 
     def ids(self) -> list[int]:
         """Every number, in order."""

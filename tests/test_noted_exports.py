@@ -1,0 +1,38 @@
+"""The list of the files that were written from the records."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import START
+from tui.model.trouble import Trouble
+from tui.noted_exports import FILE_NAME, NotedExport, note_export, noted_exports
+
+ONE = NotedExport(at=START, path="/home/dana/calls.csv", form="csv", calls=212)
+
+
+def test_each_export_is_noted_for_the_owner_only(tmp_path: Path) -> None:
+    assert noted_exports(tmp_path) == []
+    note_export(tmp_path, ONE)
+    note_export(tmp_path, ONE)
+    assert noted_exports(tmp_path) == [ONE, ONE]
+    assert (tmp_path / FILE_NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_crash_cut_off_takes_no_other_with_it(tmp_path: Path) -> None:
+    note_export(tmp_path, ONE)
+    with (tmp_path / FILE_NAME).open("ab") as file:
+        file.write(b'{"at":"2026-')
+    note_export(tmp_path, ONE)
+    assert noted_exports(tmp_path) == [ONE, ONE]
+
+
+def test_a_name_that_is_no_text_is_noted_all_the_same(tmp_path: Path) -> None:
+    note_export(tmp_path, NotedExport(at=START, path="/home/\udcff.csv", form="csv", calls=1))
+    assert noted_exports(tmp_path)[0].path == "/home/\\xff.csv"
+
+
+def test_a_list_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="This export is not in the list of exports") as caught:
+        note_export(tmp_path / "gone", ONE)
+    assert str(caught.value).endswith("no such file or directory.")

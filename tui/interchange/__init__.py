@@ -1,0 +1,1 @@
+"""Calls in the forms of other programs. Pure: calls in, bytes out, and lines in, calls out."""
