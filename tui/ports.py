@@ -134,6 +134,13 @@ class ClientRecords(Protocol):
         """Keep nothing about this client any more. Fine where nothing is kept."""
 
 
+class ClientHistory(CallSearch, ClientRecords, Protocol):
+    """All that is asked of the records about one client."""
+
+    def find(self, call_id: int) -> Call | None:
+        """A finished call. May block, and may raise `RecordsTrouble`."""
+
+
 class Copied(NamedTuple):
     """How a text left for the clipboard."""
 
