@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from tui.records.call_records import SqliteCallRecords
     from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
+    from tui.services.client_book import ClientBook
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
+    from tui.services.likeness import CasesLike
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
     from tui.settings import Settings
@@ -72,6 +74,12 @@ class Bootstrap:
         from tui.services.review import Review  # noqa: PLC0415
 
         return Review(records=self.records, clock=self.clock, standing=DEMO if self._is_demo else "")
+
+    def client_book(self) -> "ClientBook":
+        """What is known and kept about clients."""
+        from tui.services.client_book import ClientBook  # noqa: PLC0415
+
+        return ClientBook(records=self.records, clock=self.clock)
 
     def exporting(self) -> "Export":
         """The records on their way out."""
@@ -177,7 +185,17 @@ class _Parts:
     def intake(self) -> "Intake":
         from tui.services.intake import Intake  # noqa: PLC0415
 
-        return Intake(records=self._real.records, clock=self.clock, playbooks=self._real.shelf)
+        records, shelf = self._real.records, self._real.shelf
+        return Intake(records=records, clock=self.clock, playbooks=shelf, learn=self.client_book.learn)
+
+    @cached_property
+    def client_book(self) -> "ClientBook":
+        return self._real.client_book()
+
+    def cases_like(self) -> "CasesLike":
+        from tui.services.likeness import CasesLike  # noqa: PLC0415
+
+        return CasesLike(records=self._real.records, book=self.client_book, clock=self.clock)
 
     @cached_property
     def review(self) -> "Review":

@@ -23,8 +23,10 @@ from tui.typed_bytes import forgive_odd_bytes
 
 if TYPE_CHECKING:
     from tui.ports import BestFriend, Clipboard, Clock
+    from tui.services.client_book import ClientBook
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
+    from tui.services.likeness import CasesLike
     from tui.services.review import Review
     from tui.services.upkeep import Upkeep
     from tui.settings import Settings
@@ -53,6 +55,14 @@ class Parts(Protocol):
     @property
     def follow_up(self) -> "FollowUp":
         """What we owe."""
+
+    @property
+    def client_book(self) -> "ClientBook":
+        """What is known and kept about clients."""
+
+    @property
+    def cases_like(self) -> "Callable[[], CasesLike]":
+        """Makes what finds the cases like one call."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":

@@ -19,8 +19,10 @@ from tui.screens.call import CallScreen
 from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
+from tui.services.client_book import ClientBook
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
+from tui.services.likeness import CasesLike
 from tui.services.review import Review
 from tui.services.upkeep import Upkeep
 from tui.settings import Settings
@@ -67,6 +69,8 @@ class Parts:
     intake: Intake
     review: Review
     follow_up: FollowUp
+    client_book: ClientBook
+    cases_like: Callable[[], CasesLike]
     settings: tuple[Settings, str]
     friend: "FakeFriend"
     clock: FakeClock
@@ -92,13 +96,19 @@ class Stage:
         self.clipboard = FakeClipboard()
         self.friend = FakeFriend()
         self.logged: list[BaseException] = []
+        self.book = ClientBook(records=self.records, clock=self.clock)
         self.app = HeartfirstApp(
             Parts(
                 intake=Intake(
-                    records=self.records, clock=self.clock, playbooks=PlaybookShelf(playbooks or shipped("playbooks"))
+                    records=self.records,
+                    clock=self.clock,
+                    playbooks=PlaybookShelf(playbooks or shipped("playbooks")),
+                    learn=self.book.learn,
                 ),
                 review=Review(records=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
+                client_book=self.book,
+                cases_like=lambda: CasesLike(records=self.records, book=self.book, clock=self.clock),
                 settings=(settings or Settings(), ""),
                 friend=self.friend,
                 clock=self.clock,

@@ -26,6 +26,8 @@ DOTS = 8
 """Goodbyes in the trend at most."""
 LONGEST = 200
 """Characters of one line."""
+ANSWERS_TO = "answers to"
+SMALL_THINGS = "small things"
 LITTLE = ("little",)
 THANKS = "thanks"
 BOSS = ("boss", "answers to")
@@ -74,8 +76,8 @@ def brief(known: Known, now: datetime) -> tuple[Line, ...]:
         Line("last time", _last_time(known.newest, now)),
         Line("let down", so_far(known.met, now)),
         Line("mood at goodbye", trend(known.met)),
-        Line("answers to", answers_to(known.client, known.newest)),
-        Line("small things", "; ".join([*habits(known.client), *little_things(known.client, known.newest)])),
+        Line(ANSWERS_TO, answers_to(known.client, known.newest)),
+        Line(SMALL_THINGS, "; ".join([*habits(known.client), *little_things(known.client, known.newest)])),
     )
     return tuple(line._replace(text=cut(one_line(line.text), LONGEST)) for line in lines if line.text.strip())
 

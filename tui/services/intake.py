@@ -1,6 +1,7 @@
 """Taking calls: a new one, or one that was interrupted."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -26,8 +27,16 @@ def new_call_id(at: datetime) -> int:
 class Intake:
     """Starts calls and takes interrupted ones up again."""
 
-    def __init__(self, *, records: CallRecords, clock: Clock, playbooks: Playbooks) -> None:
-        """The parts that a call needs."""
+    def __init__(
+        self,
+        *,
+        records: CallRecords,
+        clock: Clock,
+        playbooks: Playbooks,
+        learn: Callable[[Call], None] = lambda _: None,
+    ) -> None:
+        """The parts that a call needs, and who learns from its notes once it is finished."""
+        self._learn = learn
         self._records = records
         self._clock = clock
         self._playbooks = playbooks
@@ -100,4 +109,4 @@ class Intake:
         return call
 
     def _live(self, call: Call) -> LiveCall:
-        return LiveCall(call, records=self._records, clock=self._clock)
+        return LiveCall(call, records=self._records, clock=self._clock, learn=self._learn)

@@ -35,9 +35,20 @@ class LiveCall:
     """
 
     def __init__(
-        self, call: Call, *, records: CallRecords, clock: Clock, pause: float = PAUSE, retry: float = RETRY
+        self,
+        call: Call,
+        *,
+        records: CallRecords,
+        clock: Clock,
+        pause: float = PAUSE,
+        retry: float = RETRY,
+        learn: Callable[[Call], None] = lambda _: None,
     ) -> None:
-        """`pause` and `retry` in seconds, see `Autosave`."""
+        """`pause` and `retry` in seconds, see `Autosave`. `learn` is told of the call once it is finished.
+
+        It runs in a thread, and must not raise.
+        """
+        self._learn = learn
         self._call = call
         self._records = records
         self._clock = clock
@@ -221,6 +232,7 @@ class LiveCall:
     def _finish(self, call: Call) -> None:
         self._records.finish(call)
         self._follow_up.answered(call)
+        self._learn(call)
 
     def _go(self, move: Move) -> None:
         self._change(move.call, move.gate)
