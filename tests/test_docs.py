@@ -22,6 +22,7 @@ from tests.fakes import START, a_call
 from tui.cli import heartfirst
 from tui.keys import PLACES, shown
 from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, StepState, Switch
+from tui.model.client import Client
 from tui.model.marks import Mark
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import PLACEHOLDERS, GateLevel, NoteField, Phase, Playbook, Step, StepClock
@@ -107,6 +108,8 @@ def records(tmp_path: Path) -> Iterator[Path]:
     store.finish(a_call(1, "Ruth Abel", "> late again\n", outcome=Outcome.FIXED))
     store.finish(a_call(2, notes="= must tell her boss\nthe second #gift\n", outcome=Outcome.NEXT_STEP))
     store.save(a_call(3, "Omar Haddad", "> nobody rang me back\n"))
+    store.keep_client(Client(id=4, names=("D. Lee",), touched=START))
+    store.keep_client(Client(id=5, names=("Omar Haddad", "O. Haddad"), touched=START))
     (tmp_path / "calls.json").write_text("[]")
     (tmp_path / "late.toml").write_text(EXAMPLE, encoding="utf-8")
     yield folder

@@ -18,6 +18,8 @@ _LATER = {
     "list": "calls:list_calls",
     "show": "calls:show",
     "last": "calls:last",
+    "client": "clients:client",
+    "clients": "clients:clients",
     "copy": "copying:copy",
     "export": "exchange:export",
     "import": "exchange:import_calls",

@@ -179,3 +179,27 @@ async def test_odd_text_in_the_brief_is_only_text(size: tuple[int, int]) -> None
         await pilot.pause()
         assert "\x1b" not in stage.screen_text
         assert stage.logged == []
+
+
+@pytest.mark.parametrize(("size", "lines"), [((60, 16), 2), (NARROW, 6), ((80, 12), 1)])
+async def test_the_desk_keeps_room_for_its_keys(size: tuple[int, int], lines: int) -> None:
+    stage = Stage(a_disk())
+    async with stage.run(size) as pilot:
+        await type_text(pilot, "Dana L")
+        await until(pilot, lambda: brief_shown(stage))
+        await pilot.pause()
+        assert "we owe: ring back" in stage.screen_text
+        assert stage.screen_text.splitlines()[-1].startswith(" enter start the call")
+        assert stage.desk.query_one(KnownLines).content_size.height <= lines
+
+
+async def test_where_not_all_has_room_the_upper_entries_stay_whole() -> None:
+    disk = a_disk(notes=NOTES + "\nlanded: " + "kind words " * 12)
+    stage = Stage(disk, opening=DANA)
+    async with stage.run((120, 26)) as pilot:
+        await until(pilot, lambda: "we owe: ring back" in stage.screen_text)
+        await type_text(pilot, "the wrong parcel, and a baby present\n" + "! ring back tomorrow\n= boss saw it\n" * 3)
+        await until(pilot, lambda: "CASES LIKE THIS" in stage.screen_text)
+        column = [row[88:].strip() for row in stage.screen_text.splitlines()]
+        assert column.index("! we owe: ring back (2 days") + 1 == column.index("late)")
+        assert any(row.startswith("Thu 15 Oct: wrong parcel") for row in column)

@@ -23,7 +23,7 @@ MOST_OLD_WORDS = 3
 
 
 class Brief(Widget):
-    """The column on the right of a wide screen. Where not all has room, each entry is one row."""
+    """The column on the right of a wide screen. Where not all has room, the lower entries are a row each."""
 
     DEFAULT_CSS = "Brief { width: 30; height: 1fr; padding: 1 2 0 1; }"
 
@@ -40,7 +40,7 @@ class Brief(Widget):
         entries = [Content.styled(who(call), "bold $foreground"), *_answered(call, past.answered)]
         # Under the name it stands by itself; behind what we report back on, apart from that.
         entries += [Content()] if lines and len(entries) > 1 else []
-        entries += [*map(known_line, lines), *_promises(call, today), *_effects(call), *_cases(cases)]
+        entries += [*map(known_line, lines), *_promises(call, today), *_effects(call), *_cases(cases, who(call))]
         if len(entries) != len(self._entries) or not all(map(Content.is_same, entries, self._entries)):
             self._entries, self._wrapped = entries, ((0, 0), [])
             self.refresh(layout=self.styles.auto_dimensions)
@@ -60,11 +60,15 @@ class Brief(Widget):
         return self._wrapped[1]
 
     def _fitted(self, width: int, height: int) -> list[Content]:
-        whole = [row for entry in self._entries for row in paragraph(Content(), entry, width)]
-        if len(whole) <= height:
-            return whole
-        folded = [entry.truncate(width, ellipsis=True) for entry in self._entries]
-        return folded if len(folded) <= height else [row for row in folded if row][: max(1, height)]
+        """A row an entry, and whole entries from the top for as long as there is room."""
+        entries = self._entries if len(self._entries) <= height else [entry for entry in self._entries if entry]
+        room, rows = height - len(entries), list[Content]()
+        for entry in entries:
+            whole = paragraph(Content(), entry, width)
+            fits = len(whole) - 1 <= room
+            rows += whole if fits else [entry.truncate(width, ellipsis=True)]
+            room -= len(whole) - 1 if fits else 0
+        return rows[: max(1, height)]
 
 
 def _answered(call: Call, answered: Call | None) -> list[Content]:
@@ -102,12 +106,14 @@ def _effects(call: Call) -> list[Content]:
     return lines
 
 
-def _cases(cases: Sequence[Case]) -> Iterator[Content]:
+def _cases(cases: Sequence[Case], client: str) -> Iterator[Content]:
     if cases:
         yield Content()
         yield Content.styled("CASES LIKE THIS", "bold $secondary")
     for case in cases:
-        yield Content.assemble((f"{case.when} · {case.who}", "bold $foreground"), (f": {case.what}", "$foreground"))
+        # Their own need no name.
+        lead = case.when if case.who.casefold() == client.casefold() else f"{case.when} · {case.who}"
+        yield Content.assemble((lead, "bold $foreground"), (f": {case.what}", "$foreground"))
         if case.put_right:
             yield Content.styled(f"+ {case.put_right}", "$foreground 80%")
         if case.ended:

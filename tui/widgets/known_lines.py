@@ -45,5 +45,7 @@ class KnownLines(Paragraphs):
         """A row each where the screen is low, whole where it is tall."""
         contents = [known_line(line) for line in self._shown]
         if not self.screen.has_class("-tall"):
-            return [line.truncate(width, ellipsis=True) for line in contents]
+            # What stands below, and above all the hint line, keeps its place.
+            most = max(1, (self.app.size.height - 12) // 2)
+            return [line.truncate(width, ellipsis=True) for line in contents[:most]]
         return [row for line in contents for row in paragraph(Content(), line, width)]
