@@ -15,17 +15,19 @@ from tui.records.care import Care
 from tui.records.documents import laid_over, to_document
 from tui.records.engine import Engine
 from tui.records.history import History
+from tui.records.kept_clients import KeptClients
 from tui.records.opening import is_lost, is_missing
 from tui.records.owed import OwedCalls
 from tui.records.owner import Owners
+from tui.records.past_calls import PastCalls
 from tui.records.reading import Reader, holds_no_more
 from tui.records.rows import PAGE, to_json
 from tui.records.table import FILE_NAME, RowTable
 from tui.records.troubles import Unreadable, system_in_plain_words
 
 
-class SqliteCallRecords:
-    """`CallRecords` in a folder: TinyDB with the tables `live` and `calls`, over SQLite.
+class SqliteCallRecords(PastCalls, KeptClients):
+    """`CallRecords`, `CallSearch` and `ClientRecords` in a folder: TinyDB with three tables, over SQLite.
 
     Opened when first needed and, after a failure, again by the next call: a full or read-only disk does not
     keep the app from starting. A damaged record is set aside and brought back (`noticed` tells). Reading makes

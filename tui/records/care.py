@@ -12,6 +12,7 @@ from tui.records.door import Door
 from tui.records.engine import Engine, best_engine
 from tui.records.index import Index
 from tui.records.locks import Fence, Presence
+from tui.records.met import MetCalls
 from tui.records.opening import is_missing
 from tui.records.room import Ballast, reserve
 from tui.records.table import FILE_NAME
@@ -100,8 +101,9 @@ class Care:
 
     def _take_in_all(self) -> None:
         self._is_open = True
-        while self._is_open and Index(self.writing.open().connection).take_in_more():
-            time.sleep(BREATH)
+        for each in (Index, MetCalls):
+            while self._is_open and each(self.writing.open().connection).take_in_more():
+                time.sleep(BREATH)
 
     def _back_up(self) -> None:
         from tui.records.backups import Backups  # noqa: PLC0415 # Only the app that stays open makes them.

@@ -13,7 +13,7 @@ from tui.records.layout import NOTHING
 PAGE_SIZE = 8192
 """How many bytes a page of our record has; none are kept back at its end."""
 
-_INTERIOR, LEAF = 5, 13
+INTERIOR, LEAF = 5, 13
 _MOST_LOCAL, _SPILLED, _FRAME = PAGE_SIZE - 35, PAGE_SIZE - 4, PAGE_SIZE + 24
 _LEAST_LOCAL = (PAGE_SIZE - 12) * 32 // 255 - 23
 # A row begins with the length of its header, nothing for the number, which stands before it, and the text's length.
@@ -108,7 +108,7 @@ class Pages:
 def cells_of(page: bytes) -> list[Cell] | None:
     """The entries of a page of a table; None when it is not whole: they must fill it, and not overlap."""
     kind, block, count, content, waste = struct.unpack_from(">BHHHB", page)
-    if kind not in (_INTERIOR, LEAF) or (kind == _INTERIOR and count == 0):
+    if kind not in (INTERIOR, LEAF) or (kind == INTERIOR and count == 0):
         return None
     begin = 8 if kind == LEAF else 12
     try:

@@ -18,11 +18,14 @@ from tui.model.trouble import RecordsTrouble
 from tui.records.backups import STAMP, is_sound, made_at
 from tui.records.disk import flush
 from tui.records.engine import Engine
-from tui.records.layout import NOTHING, TABLES
+from tui.records.layout import EVERY_TABLE, NOTHING, TABLES
 from tui.records.opening import RESTORING, is_missing, open_record
 from tui.records.salvage import Row, Salvage, as_document
 from tui.records.table import FILE_NAME
 from tui.records.troubles import from_sqlite, system_in_plain_words
+
+_ORDER = ("calls", "live", "clients")
+"""The finished ones before the live ones: a call that was finished stands in both where half of that was lost."""
 
 _KEPT = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-journal")
 _BESIDE = (f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", f"{FILE_NAME}-journal")
@@ -180,8 +183,9 @@ def _made(engine: Engine, path: Path) -> Iterator[Any]:
         for setting in ("journal_mode = delete", "synchronous = off"):
             raw.execute(f"pragma {setting}").fetchall()
         raw.execute("begin")
-        # The calls come into the index later, a few at a time.
+        # The calls come into the index later, a few at a time, and so do their narrow rows.
         raw.execute("update indexed set first = ?", (NOTHING,))
+        raw.execute("update met_since set first = ?", (NOTHING,))
         yield raw
         raw.execute("commit")
 
@@ -208,22 +212,23 @@ class _Filling:
     def __init__(self, raw: Any, salvage: Salvage) -> None:
         self._raw = raw
         self._salvage = salvage
-        self._ids: dict[str, set[int]] = {table: set() for table in TABLES}
-        self._spoilt: dict[str, dict[int, str]] = {table: {} for table in TABLES}
+        self._ids: dict[str, set[int]] = {table: set() for table in EVERY_TABLE}
+        self._spoilt: dict[str, dict[int, str]] = {table: {} for table in EVERY_TABLE}
         """Texts that are no document any more."""
 
     def fill(self, engine: Engine, backups: Sequence[Path]) -> Found:
         """Fill the record. Raises the engine's errors and OSError."""
-        # The finished ones first: a call that was finished stands in both where half of that was lost.
-        for table in ("calls", "live"):
+        for table in _ORDER:
             self._put(table, self._whole(table))
         for table, row in self._salvage.strays():
             self._put(table, iter([row]))
-        read, is_all = self._count(), self._salvage.is_complete and not any(self._spoilt.values())
-        backup = None if is_all else next((path for path in backups if _is_good(engine, path)), None)
+        read = self._count()
+        is_all = self._salvage.is_complete and not any(self._spoilt[table] for table in TABLES)
+        are_all_known = is_all and not (self._salvage.misses_clients or self._spoilt["clients"])
+        backup = None if are_all_known else next((path for path in backups if _is_good(engine, path)), None)
         if backup:
             with closing(_to_read(engine, backup)) as raw:
-                for table in ("calls", "live"):
+                for table in _ORDER:
                     self._put(table, self._missing(table, raw))
         brought = self._count() - read
         for table, spoilt in self._spoilt.items():
@@ -235,7 +240,9 @@ class _Filling:
 
     def _new(self, table: str, rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
-            if not any(row.id in ids for ids in self._ids.values()):
+            # A client may have the number of a call.
+            tables = ("clients",) if table == "clients" else TABLES
+            if not any(row.id in self._ids[each] for each in tables):
                 self._ids[table].add(row.id)
                 yield row
 
@@ -248,14 +255,17 @@ class _Filling:
 
     def _missing(self, table: str, backup: Any) -> Iterator[Row]:
         """The rows of a backup that were lost; what was erased since is left out."""
+        if not backup.execute("select 1 from sqlite_master where name = ?", (table,)).fetchall():
+            return  # One from before there were clients.
         for row_id, text in backup.execute(_of("select id, doc from {table} order by id", table)):
             # One that was finished since, and lost then, is brought back as it was before.
-            tables = TABLES if table == "live" else ("calls",)
+            tables = TABLES if table == "live" else (table,)
             if row_id in self._spoilt[table] or any(self._salvage.may_miss(where, row_id) for where in tables):
                 yield Row(row_id, text.decode("utf-8", "replace"))
 
     def _count(self) -> int:
-        return sum(map(len, self._ids.values()))
+        """How many calls there are; what is kept about clients is not counted."""
+        return sum(len(self._ids[table]) for table in TABLES)
 
 
 def _of(sql: str, table: str) -> str:

@@ -5,6 +5,7 @@ so it cannot be told what is missing. Here each page is put to the test of SQLit
 """
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -14,10 +15,16 @@ from typing import Any, NamedTuple, Self
 import msgspec
 
 from tui.records.layout import EVERYTHING, NOTHING
-from tui.records.pages import HEADER, LEAF, Cell, Pages, cells_of, pointers_of, row_cell, text_of
+from tui.records.pages import HEADER, INTERIOR, LEAF, Cell, Pages, cells_of, pointers_of, row_cell, text_of
 
 ROOTS = {"live": 2, "calls": 3}
-"""The page where each table begins: they are the first two of a record, and SQLite moves no first page."""
+"""The page where each table of calls begins: they are the first two of a record, and SQLite moves no first page."""
+
+_CLIENTS = re.compile(rb"tableclientsclients(.{1,4})create table clients \(", re.DOTALL | re.IGNORECASE)
+"""Where the record says on which page the table of clients begins: in an older one that was brought up to date it is
+another page than in a new one."""
+
+_HEADER, _WITHOUT_CLIENTS = b"SQLite format 3\0", 3
 
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 
@@ -39,6 +46,8 @@ class _Stray(NamedTuple):
     """When it was last changed, as it says itself."""
     is_live: bool
     """Whether the call had not ended."""
+    is_client: bool
+    """Whether it is no call at all, but a client."""
 
 
 class Salvage:
@@ -52,7 +61,11 @@ class Salvage:
         self._pages = Pages(file, wal)
         self._reached: set[int] = set()
         self._is_whole = True
-        self._gaps: dict[str, list[tuple[int, int]]] = {table: [] for table in ROOTS}
+        clients = clients_root(self._pages)
+        self._roots = ROOTS | ({"clients": clients} if clients else {})
+        self._gaps: dict[str, list[tuple[int, int]]] = {table: [] for table in (*ROOTS, "clients")}
+        if clients is None:
+            self._gaps["clients"].append((EVERYTHING, NOTHING))
 
     def __enter__(self) -> Self:
         return self
@@ -62,8 +75,13 @@ class Salvage:
 
     @property
     def is_complete(self) -> bool:
-        """Whether no row can have been lost."""
-        return self._pages.is_complete and self._is_whole and not any(self._gaps.values())
+        """Whether no call can have been lost."""
+        return self._pages.is_complete and self._is_whole and not any(self._gaps[table] for table in ROOTS)
+
+    @property
+    def misses_clients(self) -> bool:
+        """Whether something of what is kept about clients can have been lost."""
+        return not (self._pages.is_complete and self._is_whole) or bool(self._gaps["clients"])
 
     def may_miss(self, table: str, row_id: int) -> bool:
         """Whether a row that was not found may have been lost; otherwise it was erased on purpose."""
@@ -71,8 +89,10 @@ class Salvage:
 
     def rows(self, table: str) -> Iterator[Row]:
         """The rows of the pages that are whole, by number."""
+        if table not in self._roots:
+            return
         before, hole = EVERYTHING - 1, False
-        for page, cells in self._leaves(ROOTS[table], EVERYTHING, NOTHING):
+        for page, cells in self._leaves(self._roots[table], EVERYTHING, NOTHING):
             hole = hole or cells is None
             for cell in cells or ():
                 if hole:
@@ -115,7 +135,7 @@ class Salvage:
         cells = cells_of(page)
         ids = [low - 1, *(cell.id for cell in cells or ()), high + 1]
         # Only in an empty table is there a page without rows, its first.
-        is_empty = not cells and number not in ROOTS.values()
+        is_empty = not cells and number not in self._roots.values()
         if cells is None or is_empty or any(one >= other for one, other in pairwise(ids)):
             yield page, None
             return
@@ -152,10 +172,12 @@ class Salvage:
             return None
         own = document.get("id")
         row = Row(own if type(own) is int and EVERYTHING <= own <= NOTHING else cell.id, text)
-        return _Stray(row, str(document.get("touched")), document.get("ended", "") is None)
+        is_client = "names" in document and "started" not in document
+        return _Stray(row, str(document.get("touched")), document.get("ended", "") is None, is_client)
 
     def _is_missing(self, stray: _Stray) -> bool:
-        return any(self._is_in_a_gap(table, stray.row.id) for table in ROOTS)
+        tables = ("clients",) if stray.is_client else ROOTS
+        return any(self._is_in_a_gap(table, stray.row.id) for table in tables)
 
     def _is_in_a_gap(self, table: str, row_id: int) -> bool:
         before = bisect_right(self._gaps[table], (row_id, NOTHING))
@@ -163,9 +185,27 @@ class Salvage:
 
     def _placed(self, stray: _Stray) -> tuple[str, Row]:
         """A stray goes to the table that misses it; where both or none do, by whether the call had ended."""
+        if stray.is_client:
+            return "clients", stray.row
         missing = [table for table in ROOTS if self._is_in_a_gap(table, stray.row.id)]
         by_its_end = "live" if stray.is_live else "calls"
         return missing[0] if len(missing) == 1 else by_its_end, stray.row
+
+
+def clients_root(pages: Pages) -> int | None:
+    """The page where the table of clients begins, 0 where the record has none; None where that cannot be read."""
+    first = pages.read(1)
+    # The first page tells what tables there are, or where that stands when it has grown.
+    cells = range(int.from_bytes(first[103:105])) if first[100] == INTERIOR else ()
+    below = [int.from_bytes(first[112 + 2 * at : 114 + 2 * at]) for at in cells]
+    children = [int.from_bytes(first[at : at + 4]) for at in below] + (
+        [int.from_bytes(first[108:112])] if cells else []
+    )
+    for page in (first, *map(pages.read, children)):
+        found = _CLIENTS.search(page)
+        if found:
+            return int.from_bytes(found[1])
+    return 0 if first.startswith(_HEADER) and int.from_bytes(first[60:64]) <= _WITHOUT_CLIENTS else None
 
 
 def as_document(text: str) -> Document | None:

@@ -18,7 +18,7 @@ from tinydb.table import Document, Table
 from tui.model.trouble import RecordsTrouble
 from tui.records.connection import Connection
 from tui.records.engine import Engine, best_engine
-from tui.records.layout import TABLES
+from tui.records.layout import EVERY_TABLE
 from tui.records.rows import ReadRows, Rows, UpdateRows
 
 FILE_NAME = "calls.db"
@@ -33,18 +33,18 @@ class RowStorage(Storage):
 
     def rows(self, table: str) -> Rows:
         """The rows of one of our tables; ValueError for any other."""
-        if table not in TABLES:
-            raise ValueError(f"the record has only the tables {' and '.join(TABLES)}")
+        if table not in EVERY_TABLE:
+            raise ValueError(f"the record has only the tables {', '.join(EVERY_TABLE)}")
         return Rows(self.connection, table)
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Every table as a mapping that fetches what is asked for."""
-        return {table: cast(dict[str, Any], ReadRows(self.rows(table))) for table in TABLES}
+        return {table: cast(dict[str, Any], ReadRows(self.rows(table))) for table in EVERY_TABLE}
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Empty the tables that are not in `data`: this is how TinyDB drops one. Others are left alone."""
         with self.connection.transaction():
-            for table in set(TABLES) - set(data):
+            for table in set(EVERY_TABLE) - set(data):
                 self.rows(table).drop_all()
 
     def close(self) -> None:
@@ -126,7 +126,7 @@ class RowDB(TinyDB):
     default_table_name = "calls"
 
     def table(self, name: str, **kwargs: Any) -> RowTable:
-        """One of the two tables; see `RowTable` for what is ignored of `kwargs`."""
+        """One of the three tables; see `RowTable` for what is ignored of `kwargs`."""
         return cast(RowTable, super().table(name, **kwargs))
 
     @property

@@ -34,7 +34,7 @@ def wanted(text: str) -> Wanted:
     rest = []
     words = text.split()
     for word in words:
-        parts = _parts(word)
+        parts = parts_of(word)
         # What stands around a word ("#gift", "late,") says nothing; inside one, the order of its parts counts.
         # Of short ones ("it's") there are too many to look at each call that has them.
         told = parts and (len(parts) == 1 or max(map(len, parts)) < 3) and len(terms) + len(parts) <= MOST_TERMS
@@ -48,7 +48,7 @@ def wanted(text: str) -> Wanted:
 
 def wanted_caller(name: str, company: str) -> str:
     """For the index: these words, whole, among the names of a call; empty when it cannot help."""
-    terms = [f'"{part}"' for word in f"{name} {company}".split() for part in _parts(word)]
+    terms = [f'"{part}"' for word in f"{name} {company}".split() for part in parts_of(word)]
     return f"who : ({' AND '.join(terms[:MOST_TERMS])})" if terms else ""
 
 
@@ -60,7 +60,7 @@ def _bare(word: str) -> str:
     return _AROUND.sub("", word) or word
 
 
-def _parts(word: str) -> list[str]:
+def parts_of(word: str) -> list[str]:
     """The pieces into which the index cuts a word; none where it may cut another way than we would."""
     composed = normalize("NFC", word).replace("ß", "ss")
     if _NO_SPACES.search(composed) or any(_is_mark(sign) for sign in composed):

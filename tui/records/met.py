@@ -1,0 +1,172 @@
+"""Every finished call as one narrow row: who called, when, and how it ended, without its words."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from itertools import islice
+
+from tui.model.call import Mood, Outcome
+from tui.model.marks import read_caller
+from tui.model.past import Met
+from tui.records.connection import Connection
+from tui.records.layout import EVERYTHING, NOTHING
+from tui.records.wanted import MOST_TERMS, parts_of, wanted_caller
+
+AT_A_TIME = 50
+"""How many calls get their row in one transaction; a save waits for no more than that."""
+
+_ROW = """met.id, cast(name as blob), cast(company as blob), cast(started as blob), cast(outcome as blob),
+    cast(hello as blob), cast(goodbye as blob), reports_back"""
+
+
+class MetCalls:
+    """The rows, kept by triggers. Raises `RecordsTrouble`.
+
+    SQLite compares without case only what is ASCII. Other names are looked for as they were typed, all small, all
+    large and with large initials; where the index of words knows their letters, it finds the rest.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def first(self) -> int:
+        """The smallest number from which on every call has its row."""
+        if self._connection.is_read_only and not self._connection.run("pragma table_info(met_since)"):
+            # A record of an older layout, where nothing may be changed.
+            return NOTHING
+        return int(self._connection.run("select first from met_since")[0][0])
+
+    def with_caller(self, caller: str, limit: int) -> list[Met]:
+        """At most `limit` of the calls with a name or "name, company", whatever the case, the newest first."""
+        name, company = read_caller(caller)
+        if not name or limit < 1:
+            return []
+        names, firms = forms(name), forms(company) if company else []
+        sql = f"select {_ROW} from met where who in ({_marks(names)})"  # noqa: S608 # Only marks for values.
+        sql += f" and firm in ({_marks(firms)})" if firms else ""
+        rows = self._connection.run(f"{sql} order by id desc limit ?", *names, *firms, limit)
+        if not (name + company).isascii() and (match := wanted_caller(name, company)):
+            sql = f"""select {_ROW} from calls_index cross join met on met.id = calls_index.rowid
+                where calls_index match ? order by calls_index.rowid desc"""  # noqa: S608
+            rows += self._connection.run(sql, match)
+        found = {row[0]: row for row in rows if _is_with(row, name, company)}
+        newest = (_met(found[call_id]) for call_id in sorted(found, reverse=True))
+        return list(islice(filter(None, newest), limit))
+
+    def names(self, begins: str, limit: int) -> list[str]:
+        """At most `limit` callers ("Dana Lee, Northwind Law") that begin like this, the newest first, each once."""
+        start = " ".join(begins.split())
+        found: dict[int, tuple[bytes, bytes]] = {}
+        for condition, values in _beginnings(start):
+            # Of each spelling the newest call, out of the index alone.
+            sql = f"""select id, cast(name as blob), cast(company as blob) from met where id in (
+                select id from (select max(id) as id from met where {condition} and who <> ''
+                group by who, firm order by 1 desc limit ?))"""  # noqa: S608 # One of the two conditions below.
+            found |= {row[0]: row[1:] for row in self._connection.run(sql, *values, limit)}
+        if not start.isascii() and (match := _who_begins(start)):
+            sql = """select met.id, cast(name as blob), cast(company as blob) from calls_index
+                cross join met on met.id = calls_index.rowid where calls_index match ?
+                order by calls_index.rowid desc"""
+            found |= {row[0]: row[1:] for row in self._connection.run(sql, match)}
+        each: dict[str, str] = {}
+        for call_id in sorted(found, reverse=True):
+            named = ", ".join(filter(None, map(text_of, found[call_id])))
+            if named.casefold().startswith(start.casefold()):
+                each.setdefault(named.casefold(), named)
+        return list(islice(each.values(), limit))
+
+    def playbooks(self) -> list[tuple[str, str]]:
+        """The id and the title of each playbook that any call was made with."""
+        sql = """with recursive each (playbook, title) as (
+            select * from (select playbook, title from met order by playbook, title limit 1) union all
+            select next.playbook, next.title from each join met as next on next.id = (
+                select id from met where (playbook, title) > (each.playbook, each.title)
+                order by playbook, title limit 1))
+            select cast(playbook as blob), cast(title as blob) from each"""
+        return [(text_of(playbook), text_of(title)) for playbook, title in self._connection.run(sql)]
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._connection.run("select count(*) from met")[0][0])
+
+    def take_in_more(self) -> bool:
+        """Give the next few calls their rows, from the newest to the oldest; False when all have one."""
+        if self.first() == EVERYTHING:
+            return False
+        with self._connection.transaction():
+            first = self.first()
+            older = self._connection.run(
+                "select id from calls where id < ? order by id desc limit ?", first, AT_A_TIME
+            )
+            last = older[-1][0] if len(older) == AT_A_TIME else EVERYTHING
+            self._connection.run("replace into met select * from calls_met where id >= ? and id < ?", last, first)
+            self._connection.run("update met_since set first = ?", last)
+        return last != EVERYTHING
+
+
+def forms(name: str) -> list[bytes]:
+    """How the rows may have a name that somebody typed."""
+    text = name.replace("\0", " ")
+    typed = [text] if text.isascii() else [text, text.casefold(), text.lower(), text.upper(), text.title()]
+    return list(dict.fromkeys(as_kept(one).encode("utf-8", "surrogatepass") for one in typed))
+
+
+def as_kept(name: str) -> str:
+    """A name as SQLite compares it: what is ASCII in small letters, and no sharp s."""
+    plain = name.replace("ß", "ss").replace("ẞ", "ss")
+    return "".join(sign.lower() if sign.isascii() else sign for sign in plain)
+
+
+def text_of(kept: bytes | None) -> str:
+    """What SQLite kept, which may hold half a character pair, and whatever else a script wrote there."""
+    kept = kept or b""
+    with suppress(UnicodeDecodeError):
+        return kept.decode("utf-8", "surrogatepass")
+    return kept.decode("utf-8", "replace")
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["cast(? as text)"] * len(values))
+
+
+def _is_with(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int], name: str, company: str) -> bool:
+    is_them = text_of(row[1]).casefold() == name.replace("\0", " ").casefold()
+    return is_them and company.replace("\0", " ").casefold() in ("", text_of(row[2]).casefold())
+
+
+def _met(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int]) -> Met | None:
+    """None where a script wrote what no call has."""
+    call_id, _, _, started, outcome, hello, goodbye, reports_back = row
+    try:
+        return Met(
+            call=call_id,
+            started=datetime.fromisoformat(text_of(started)),
+            outcome=Outcome(text_of(outcome)) if outcome else None,
+            hello=Mood(text_of(hello)) if hello else None,
+            goodbye=Mood(text_of(goodbye)) if goodbye else None,
+            reports_back=bool(reports_back),
+        )
+    except ValueError:
+        return None
+
+
+def _beginnings(start: str) -> list[tuple[str, list[bytes]]]:
+    """Conditions for the names that begin with `start`, and their values."""
+    name, comma, company = start.partition(",")
+    if comma:
+        firms = forms(company.strip()) if company.strip() else [b""]
+        return [
+            ("who = cast(? as text) and firm >= cast(? as text) and firm < cast(? as text)", [who, firm, firm + _END])
+            for who in forms(name.strip())
+            for firm in firms
+        ]
+    return [("who >= cast(? as text) and who < cast(? as text)", [who, who + _END]) for who in forms(start) or [b""]]
+
+
+_END = "\U0010ffff".encode()
+
+
+def _who_begins(start: str) -> str:
+    *whole, last = [part for word in start.replace(",", " ").split() for part in parts_of(word)] or [""]
+    terms = [*(f'"{part}"' for part in whole), f'"{last}" *'][:MOST_TERMS] if last else []
+    return f"who : ({' AND '.join(terms)})" if terms else ""

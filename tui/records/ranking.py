@@ -1,0 +1,146 @@
+"""The finished calls in the order of how much they are about something."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from tui.model.call import Call
+from tui.model.likeness import bm25, likeness, telling_words, weight
+from tui.model.marks import read_caller
+from tui.model.query import Query
+from tui.model.query_fits import own_words
+from tui.records.met import MetCalls
+from tui.records.reading import Reader
+from tui.records.search import Search
+from tui.records.table import RowTable
+from tui.records.vocabulary import Vocabulary
+from tui.records.wanted import parts_of, wanted_caller
+
+MOST_WEIGHED = 300
+"""Calls of which is worked out how much they are about what was asked for, the newest."""
+
+MOST_COUNTED = 2_000
+"""A word that so many calls have tells next to nothing, however many more there are."""
+
+MOST_TERMS = 32
+"""Words of the notes that the index is asked for."""
+
+MOST_EACH = 200
+"""Calls that are looked up for one of them, the newest."""
+
+MOST_READ = 24
+"""Calls of which the notes are read, and as many of this client."""
+
+
+class Ranking:
+    """BM25 over finished calls. Raises `RecordsTrouble`.
+
+    FTS5 can do that too, and reads every call with a common word for it. Here the work is bounded.
+    """
+
+    def __init__(self, calls: RowTable, reader: Reader) -> None:
+        self._calls = calls
+        self._connection = calls.connection
+        self._reader = reader
+
+    def best(self, query: Query, now: datetime, limit: int) -> list[Call]:
+        """The calls that fit, those at the front in which the words of the query weigh most; of equals the newest.
+
+        Exact while no more than `MOST_WEIGHED` calls fit; of more, only so many, the newest, are put in order, and
+        the others follow as they come. How rare a word is, is counted up to `MOST_COUNTED`.
+        """
+        found = Search(self._calls, self._reader).fitting(query, now)
+        weighed = list(islice(found, MOST_WEIGHED))
+        words = (*query.words, *query.phrases)
+        if len(weighed) > 1 and words:
+            weights = self._weights(words)
+            weighed.sort(key=lambda call: _worth(call, weights), reverse=True)
+        return weighed[:limit] + list(islice(found, max(0, limit - len(weighed))))
+
+    def alike(self, notes: str, own: Sequence[str], but: int, limit: int) -> list[Call]:
+        """The calls whose notes are most like `notes`, those with one of the callers `own` first.
+
+        The index is asked once: for each of `MOST_TERMS` words of the notes, which of the newest `MOST_EACH` calls
+        have it. Of the calls that have most in common, `MOST_READ` are read and weighed. All of it is exact while no
+        word is in more calls than that; how many have a more common one follows from how closely these came.
+        """
+        terms = _terms(notes)
+        if not terms or limit < 1:
+            return []
+        hits = self._hits(terms, own)
+        weights = self._told_by(hits)
+        chosen = dict.fromkeys(
+            [*_likeliest(hits, weights, but, own=True), *_likeliest(hits, weights, but, own=False)]
+        )
+        found = []
+        for call_id in chosen:
+            text = self._calls.rows.text(call_id)
+            said = self._reader.words((call_id, text)) if text is not None else None
+            if said and (alike := likeness(said.notes, weights)):
+                is_own = any(said.is_with(*read_caller(caller)) for caller in own if read_caller(caller).name)
+                found.append((not is_own, -alike, -call_id, text))
+        best = ((-number, text) for _, _, number, text in sorted(found) if text is not None)
+        return list(islice(self._reader.calls(best), limit))
+
+    def _weights(self, words: Iterable[str]) -> dict[str, float]:
+        known = Vocabulary(self._connection)
+        total = MetCalls(self._connection).count()
+        return {word: weight(known.calls_with(word, MOST_COUNTED), total) for word in words}
+
+    def _hits(self, terms: Sequence[str], own: Sequence[str]) -> list["_Hits"]:
+        who = " OR ".join(f"({match})" for caller in own if (match := wanted_caller(*read_caller(caller))))
+        theirs = f"""(select json_group_array(rowid) from (select rowid from calls_index
+            where calls_index match 'words : "' || value || '" AND (' || ? || ')'
+            order by rowid desc limit {MOST_EACH}))"""  # noqa: S608 # Marks for values, and a number of ours.
+        sql = f"""select value, (select json_group_array(rowid) from (select rowid from calls_index
+                where calls_index match 'words : "' || value || '"' order by rowid desc limit {MOST_EACH})),
+            {theirs if who else "'[]'"} from json_each(?)"""  # noqa: S608
+        rows = self._connection.run(sql, *([who] if who else []), json.dumps(terms))
+        return [_Hits(term, json.loads(newest), json.loads(own_ones)) for term, newest, own_ones in rows]
+
+    def _told_by(self, hits: Sequence["_Hits"]) -> dict[str, float]:
+        total = MetCalls(self._connection).count()
+        ends = self._connection.run("select min(id), max(id) from calls")[0]
+        span = max(1, (ends[1] or 0) - (ends[0] or 0))
+        return {each.term: weight(each.calls(span, total), total) for each in hits if each.newest}
+
+
+class _Hits(NamedTuple):
+    """The calls that have a word, the newest first."""
+
+    term: str
+    newest: list[int]
+    own: list[int]
+
+    def calls(self, span: int, total: int) -> float:
+        """How many calls have it: where more do than were looked up, as if they all came as closely."""
+        if len(self.newest) < MOST_EACH:
+            return len(self.newest)
+        closely = max(1, self.newest[0] - self.newest[-1])
+        return max(float(MOST_EACH), min(float(total), MOST_EACH * span / closely))
+
+
+def _terms(notes: str) -> list[str]:
+    """The words to ask for: of too many those that stand there most often, and of these the longest."""
+    words = telling_words(notes)
+    each = {word: number for word, number in Counter(words).items() if parts_of(word) == [word]}
+    if len(each) <= MOST_TERMS:
+        return list(each)
+    return sorted(each, key=lambda word: (-each[word], -len(word), word))[:MOST_TERMS]
+
+
+def _likeliest(hits: Sequence[_Hits], weights: dict[str, float], but: int, *, own: bool) -> Iterator[int]:
+    told: dict[int, float] = {}
+    for each in hits:
+        for call_id in each.own if own else each.newest:
+            told[call_id] = told.get(call_id, 0.0) + weights.get(each.term, 0.0)
+    told.pop(but, None)
+    return islice(sorted(told, key=lambda call_id: (told[call_id], call_id), reverse=True), MOST_READ)
+
+
+def _worth(call: Call, weights: dict[str, float]) -> float:
+    said = own_words(call)
+    return bm25({word: said.count(word) for word in weights}, weights, said.length())
