@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.asides import PATIENCE, Asides
 from tui.model.trouble import Trouble
+from tui.screens.desk import DeskScreen
 from tui.services.background import in_background
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ class Lookups(Asides):
         try:
             # Awaited, so that the keys behind find the screen; but not for ever.
             async with asyncio.timeout(PATIENCE):
-                card, others = await in_background(lambda: (book.card(caller), self._names()), "client")
+                # At the desk a name may be half typed; on a call, a short name is no other one's beginning.
+                whole = not isinstance(self.screen, DeskScreen)
+                name = caller if whole else await in_background(lambda: book.named(caller) or caller, "client")
+                card, others = await in_background(lambda: (book.card(name), self._names()), "client")
         except (Trouble, TimeoutError) as trouble:
             self.say(str(trouble) or "The disk does not answer.", wrong=True)
         else:

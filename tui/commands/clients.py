@@ -33,7 +33,8 @@ def client() -> None:
 @click.pass_obj
 def show(wanted: Wanted, name: str, *, as_json: bool) -> None:
     """Print what is known about a client; the beginning of a name is enough where it is the only one."""
-    card = wanted.parts().client_book().card(_named(name))
+    book = wanted.parts().client_book()
+    card = book.card(book.named(_named(name)) or name)
     if card.known.is_new:
         raise Trouble(f"Nobody known is called “{_shown(name)}”, or several people are.")
     if as_json:
@@ -85,7 +86,7 @@ def keep(wanted: Wanted, name: str, little: tuple[str, ...], **fields: str | Non
     changed |= {key: _text(text).strip() for key, text in fields.items() if text is not None}
     if not changed and not little:
         raise click.UsageError("Say what to keep: --little, --answers-to, --style, --way or --time.")
-    there = book.card(_named(name)).client
+    there = book.card(book.named(_named(name)) or name).client
     new = dict.fromkeys(_text(text).strip() for text in little)
     added = tuple(text for text in new if text and text not in there.little)
     kept = book.change(there.names[0], **changed, little=(*there.little, *added))

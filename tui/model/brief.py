@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tui.model.call import Call, Mood
 from tui.model.client import Client
 from tui.model.ending import apology_missed
 from tui.model.handwritten import client_words
-from tui.model.marks import field_lines
+from tui.model.marks import Mark, field_lines, marked
 from tui.model.owed import Owed
 from tui.model.past import Met
 from tui.model.plain import one_line
 from tui.model.times import day
-from tui.model.told import cut
+from tui.model.told import cut, without_tags
 from tui.model.words import MOODS, outcome_words, owed_words
 
 LATELY = timedelta(days=90)
@@ -116,7 +118,13 @@ def landed(call: Call) -> str:
         return one_line(cut(noted[-1], LONGEST))
     if not rose(call.mood_at_hello, call.mood_at_goodbye) or apology_missed(call) is not False:
         return ""
-    sorry = next(iter(client_words(call).sorry), "")
+    # To turn a line around takes long, and the first one is all that is said here.
+    effects, theirs = (
+        [f"{mark} {text}" for text in marked(call.notes, mark) if without_tags(text)][:1]
+        for mark in (Mark.IMPACT, Mark.THEIRS)
+    )
+    words = client_words(replace(call, notes="\n".join(effects or theirs), promises=()))
+    sorry = next(iter(words.sorry), "")
     return f"I am very sorry that {sorry}" if sorry else ""
 
 
@@ -174,8 +182,7 @@ def _last_time(newest: Sequence[Call], now: datetime) -> str:
     if last is None:
         return ""
     what = ", ".join(filter(None, (day(last.started.date(), now.date()), last.playbook.title, outcome_words(last))))
-    with_words = next((call for call in newest if landed(call)), None)
-    if with_words is None:
-        return what
+    each = ((call, landed(call)) for call in newest)
+    with_words, words = next((one for one in each if one[1]), (last, ""))
     when = "" if with_words is last else f" ({day(with_words.started.date(), now.date())})"
-    return f"{what}; what landed{when}: “{landed(with_words)}”"
+    return f"{what}; what landed{when}: “{words}”" if words else what

@@ -306,7 +306,10 @@ class DeskScreen(OwingPlace):
         if lines and not there:
             await self.mount(KnownLines(), after=self._field)
         for one in self.query(KnownLines):
-            one.show(lines)
+            # It takes the room of the last calls, so that what can be chosen and the keys stay where they are.
+            margin = one.styles.margin.height if one.display else 0
+            # Their heading stays.
+            one.show(lines, self.last_calls.outer_size.height - 1 + one.outer_size.height + margin)
 
     async def _load(self) -> None:
         try:

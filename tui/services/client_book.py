@@ -28,7 +28,6 @@ from tui.model.same_person import (
 )
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.ports import ClientHistory, Clock
-from tui.services.intake import new_call_id
 
 NEWEST = 5
 """Calls of a client that are read whole."""
@@ -76,19 +75,27 @@ class ClientBook:
 
     def brief_of(self, caller: str) -> tuple[Line, ...]:
         """The brief about a caller by their whole name; empty where they are new, or nobody is named yet."""
-        name = spelled(caller)
+        name = self.whole(caller)
         return brief(self._about(name), self._clock.now()) if name else ()
+
+    def whole(self, caller: str) -> str:
+        """A caller by their whole name, with the company where the name has only one; "" for nobody."""
+        asked = spelled(caller)
+        if not asked or self._kept(asked):
+            return asked
+        found = [name for name in self._likely(asked) if _is_whole(asked, name)]
+        return found[0] if len(found) == 1 else asked
 
     def named(self, typed: str) -> str:
         """Whom `typed` means: a whole name, or the beginning of the only one that begins so; "" for nobody known."""
         asked = spelled(typed)
         if not asked or self._kept(asked):
             return asked
-        likely = each_once(self._records.met_with(asked, LIKELY))
+        likely = self._likely(asked)
         whole = [name for name in likely if _is_whole(asked, name)]
         if not whole and len(likely) == LIKELY and self._records.met((asked,), 1):
             return asked
-        found = whole or list(likely)
+        found = whole or likely
         if len(found) > 1:
             return asked if whole else self._only_one(found)
         return found[0] if found else ""
@@ -98,9 +105,9 @@ class ClientBook:
         name = self.named(typed)
         return self._about(name) if name else None
 
-    def card(self, typed: str) -> Card:
-        """The card of whoever `typed` means, known or not."""
-        name = self.named(typed) or spelled(typed)
+    def card(self, caller: str) -> Card:
+        """The card of a caller by their whole name, known or not."""
+        name = self.whole(caller)
         known, client = self._about(name), self._kept(name) or self._new(name)
         spellings = tuple(Spelling(one, len(self._records.met((one,), MOST_MET))) for one in known.names)
         return Card(known, brief(known, self._clock.now()), client, spellings)
@@ -120,10 +127,10 @@ class ClientBook:
 
         Never raises: the call is kept by then, and its notes hold the same.
         """
-        name = caller_of(call)
-        if not name:
+        if not caller_of(call):
             return
         with suppress(RecordsTrouble):
+            name = self.whole(caller_of(call))
             client = self._kept(name) or self._new(name)
             changed = learned(client, call.notes, self._clock.now())
             if changed is not client:
@@ -186,8 +193,14 @@ class ClientBook:
         return self._records.client(spelled(spelling)) or (self._records.client(name) if company and name else None)
 
     def _new(self, spelling: str) -> Client:
+        from tui.services.intake import new_call_id  # noqa: PLC0415 # To look somebody up, no call is begun.
+
         now = self._clock.now()
         return Client(id=new_call_id(now), names=(spelled(spelling),), touched=now)
+
+    def _likely(self, asked: str) -> tuple[str, ...]:
+        """Callers whose name begins so."""
+        return each_once(self._records.met_with(asked, LIKELY))
 
     def _only_one(self, names: Sequence[str]) -> str:
         """The first of the names where all of them are the same person; else nobody."""

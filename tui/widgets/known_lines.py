@@ -26,6 +26,7 @@ class KnownLines(Paragraphs):
         display: none; height: auto; padding: 0 2; margin: 0 1 1 1;
         background: $surface; border-left: outer $secondary;
         &.-some { display: block; }
+        &.-tight { margin: 0 1; }
     }
     """
 
@@ -33,19 +34,21 @@ class KnownLines(Paragraphs):
         """Nobody yet."""
         super().__init__(id=id)
         self._shown: tuple[Line, ...] = ()
+        self._room = 1
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """These lines; none take the block away."""
-        if tuple(lines) != self._shown:
-            self._shown = tuple(lines)
+    def show(self, lines: Sequence[Line], free: int) -> None:
+        """These lines, where so many rows are free, but one row in any case; none take the block away."""
+        # The last row stays empty, where there is more than one.
+        room = max(1, free - 1)
+        if (tuple(lines), room) != (self._shown, self._room):
+            self._shown, self._room = tuple(lines), room
             self.set_class(bool(lines), "-some")
+            self.set_class(free < 2, "-tight")
             self.say_anew()
 
     def lines(self, width: int) -> list[Content]:
         """A row each where the screen is low, whole where it is tall."""
         contents = [known_line(line) for line in self._shown]
         if not self.screen.has_class("-tall"):
-            # What stands below, and above all the hint line, keeps its place.
-            most = max(1, (self.app.size.height - 12) // 2)
-            return [line.truncate(width, ellipsis=True) for line in contents[:most]]
-        return [row for line in contents for row in paragraph(Content(), line, width)]
+            return [line.truncate(width, ellipsis=True) for line in contents[: self._room]]
+        return [row for line in contents for row in paragraph(Content(), line, width)][: self._room]
