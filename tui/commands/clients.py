@@ -79,7 +79,7 @@ def split(wanted: Wanted, name: str) -> None:
 @click.option("--way", help="How they like to be reached.")
 @click.option("--time", help="When they like to be called.")
 @click.pass_obj
-def keep(wanted: Wanted, name: str, little: tuple[str, ...], **fields: str | None) -> None:
+def keep(wanted: Wanted, /, name: str, little: tuple[str, ...], **fields: str | None) -> None:
     """Keep something about a client; an empty text takes it away. Private matters do not belong here."""
     book = wanted.parts().client_book()
     changed: dict[str, str | tuple[str, ...]] = {}
