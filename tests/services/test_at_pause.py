@@ -61,3 +61,14 @@ async def test_while_somebody_types_on_nothing_is_looked_at() -> None:
     await settled()
     assert looking.looked == []
     looking.at_pause.stop()
+
+
+async def test_keys_that_come_one_after_another_are_looked_at_when_they_end() -> None:
+    looking = Looking()
+    for _ in range(30):
+        looking.type("a")
+        await asyncio.sleep(0)
+    assert looking.looked == []
+    await until(lambda: bool(looking.looked))
+    await settled()
+    assert looking.looked == ["a" * 30]
