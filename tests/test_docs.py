@@ -39,6 +39,7 @@ from tui.model.call import (
     Switch,
     with_promises,
 )
+from tui.model.client import Client
 from tui.model.form import Heading, Reader, Rep
 from tui.model.marks import Mark
 from tui.model.noted_promises import promises_in
@@ -126,6 +127,8 @@ def records(tmp_path: Path) -> Iterator[Path]:
     store.finish(with_promises(a_call(1, "Ruth Abel", "> late again\n", outcome=Outcome.FIXED), (owed,)))
     store.finish(a_call(2, notes="= must tell her boss\nthe second #gift\n", outcome=Outcome.NEXT_STEP))
     store.save(a_call(3, "Omar Haddad", "> nobody rang me back\n"))
+    store.keep_client(Client(id=4, names=("D. Lee",), touched=START))
+    store.keep_client(Client(id=5, names=("Omar Haddad", "O. Haddad"), touched=START))
     (tmp_path / "calls.json").write_text("[]")
     (tmp_path / "late.toml").write_text(EXAMPLE, encoding="utf-8")
     (tmp_path / "thank-you-card.jinja").write_text(CARD, encoding="utf-8")

@@ -32,6 +32,7 @@ NEXT_SCREENS = (
     "tui.widgets.keys_panel",
     "tui.model.due",
     "tui.screens.chooser",
+    "tui.screens.client",
     "tui.screens.note",
     "tui.screens.ready",
     "tui.screens.owed",
@@ -174,6 +175,7 @@ class HeartfirstApp(Leaving):
 
     async def _show_call(self, live: "LiveCall") -> None:
         from tui.model.card import Budget  # noqa: PLC0415
+        from tui.screens.beside import AboutThem  # noqa: PLC0415
         from tui.screens.call import CallScreen  # noqa: PLC0415
 
         self.live = live
@@ -181,7 +183,7 @@ class HeartfirstApp(Leaving):
         screen = CallScreen(
             self.ways,
             live,
-            review=parts.review,
+            about=AboutThem(parts.review, parts.client_book, parts.cases_like(), self.show_client),
             clock=parts.clock,
             budget=Budget(settings.limit, settings.currency),
             wrap_up=self._wrap_up,

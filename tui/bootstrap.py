@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
     from tui.services.amending import Amending
+    from tui.services.client_book import ClientBook
     from tui.services.erasing import Eraser
     from tui.services.finder import Finder
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
+    from tui.services.likeness import CasesLike
     from tui.services.numbers import Numbers
     from tui.services.outgoing import Outgoing
     from tui.services.review import Review
@@ -99,13 +101,19 @@ class Bootstrap:
         """What we owe."""
         from tui.services.follow_up import FollowUp  # noqa: PLC0415
 
-        return FollowUp(records=self.records, clock=self.clock)
+        return FollowUp(records=self.records, clock=self.clock, spellings=self.client_book().names_of)
 
     def amending(self) -> "Amending":
         """What amends finished calls."""
         from tui.services.amending import Amending  # noqa: PLC0415
 
         return Amending(records=self.records, clock=self.clock)
+
+    def client_book(self) -> "ClientBook":
+        """What is known and kept about clients."""
+        from tui.services.client_book import ClientBook  # noqa: PLC0415
+
+        return ClientBook(records=self.records, clock=self.clock)
 
     def exporting(self) -> "Export":
         """The records on their way out."""
@@ -272,7 +280,18 @@ class _Parts:
     def intake(self) -> "Intake":
         from tui.services.intake import Intake  # noqa: PLC0415
 
-        return Intake(records=self._real.records, clock=self.clock, playbooks=self._real.shelf, forms=self.forms)
+        records, shelf = self._real.records, self._real.shelf
+        learn = self.client_book.learn
+        return Intake(records=records, clock=self.clock, playbooks=shelf, forms=self.forms, learn=learn)
+
+    @cached_property
+    def client_book(self) -> "ClientBook":
+        return self._real.client_book()
+
+    def cases_like(self) -> "CasesLike":
+        from tui.services.likeness import CasesLike  # noqa: PLC0415
+
+        return CasesLike(records=self._real.records, book=self.client_book, clock=self.clock)
 
     @cached_property
     def review(self) -> "Review":

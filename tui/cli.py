@@ -19,6 +19,8 @@ _LATER = {
     "search": "calls:search",
     "show": "calls:show",
     "last": "calls:last",
+    "client": "clients:client",
+    "clients": "clients:clients",
     "copy": "copying:copy",
     "amend": "keeping:amend",
     "owed": "keeping:owed",

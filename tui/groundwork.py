@@ -24,10 +24,12 @@ from tui.typed_bytes import forgive_odd_bytes
 if TYPE_CHECKING:
     from tui.ports import BestFriend, Clipboard, Clock, Forms
     from tui.services.amending import Amending
+    from tui.services.client_book import ClientBook
     from tui.services.erasing import Eraser
     from tui.services.finder import Finder
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
+    from tui.services.likeness import CasesLike
     from tui.services.numbers import Numbers
     from tui.services.outgoing import Outgoing
     from tui.services.review import Review
@@ -78,6 +80,14 @@ class Parts(Protocol):
     @property
     def outgoing(self) -> "Outgoing":
         """Where calls leave to files."""
+
+    @property
+    def client_book(self) -> "ClientBook":
+        """What is known and kept about clients."""
+
+    @property
+    def cases_like(self) -> "Callable[[], CasesLike]":
+        """Makes what finds the cases like one call."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":

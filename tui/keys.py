@@ -31,7 +31,7 @@ CALL = (
     Key("promise", "ctrl+t", "mark('!')", "promise", "Mark the line you are on as a promise, or unmark it."),
     Key("mark", "f2", "mark_next", "mark", "Mark the line as what the step asks for; again: the next mark."),
     Key("playbook", "f4", "playbook", "playbook", "Go on with another playbook; notes, times, what is done stay."),
-    Key("brief", "f5", "brief", "the client", "On a narrow screen: show or hide what is known about the client."),
+    Key("brief", "f5", "brief", "the client", "What is known about the client; once it shows: their card."),
     Key("wrap-up", "ctrl+r", "wrap_up", "wrap up", "The client has said goodbye: go to the wrap-up."),
 )  # fmt: skip
 GATE = (
@@ -82,6 +82,13 @@ NOTE = (
 CHOOSER = (
     Key("choose", "enter", "choose", "choose", "Take this playbook for the call."),
     Key("as-it-is", "escape", "leave", "leave it as it is", "Go back without choosing."),
+)
+CLIENT = (
+    Key("next-field", "tab", "app.focus_next", "next", "Go on to the next thing that is kept about them."),
+    Key("same-person", "ctrl+n", "same_person", "same person", "Another spelling is the same person: make them one."),
+    Key("split-off", "ctrl+l", "split_off", "split off", "A spelling is somebody else after all: take it off again."),
+    Key("undo-person", "ctrl+o", "undo_person", "undo", "Take the last of these two back."),
+    Key("client-close", "escape", "close", "close", "Go back to where you were; all is kept."),
 )
 CALLS = (
     Key("read", "enter", "read", "read it whole", "Show the call you are on over the whole screen, and back."),
@@ -160,6 +167,7 @@ PLACES = (
     ("Before a call", READY),
     ("Choosing a playbook", CHOOSER),
     ("Note by hand", NOTE),
+    ("The client", CLIENT),
     ("Past calls", CALLS),
     ("Your own numbers", NUMBERS),
     ("What we owe", OWED),

@@ -182,6 +182,13 @@ class Erasing(Protocol):
         """The finished calls that began before this instant and are not anonymous."""
 
 
+class ClientHistory(CallSearch, ClientRecords, Protocol):
+    """All that is asked of the records about one client."""
+
+    def find(self, call_id: int) -> Call | None:
+        """A finished call. May block, and may raise `RecordsTrouble`."""
+
+
 class Copied(NamedTuple):
     """How a text left for the clipboard."""
 

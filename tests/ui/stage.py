@@ -22,10 +22,12 @@ from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
 from tui.services.amending import Amending
+from tui.services.client_book import ClientBook
 from tui.services.erasing import Eraser
 from tui.services.finder import Finder
 from tui.services.follow_up import FollowUp
 from tui.services.intake import Intake
+from tui.services.likeness import CasesLike
 from tui.services.numbers import Numbers
 from tui.services.outgoing import Outgoing
 from tui.services.review import Review
@@ -79,6 +81,8 @@ class Parts:
     amending: Amending
     eraser: Eraser
     outgoing: Outgoing
+    client_book: ClientBook
+    cases_like: Callable[[], CasesLike]
     settings: tuple[Settings, str]
     forms: Forms
     friend: "FakeFriend"
@@ -108,6 +112,7 @@ class Stage:
         self.friend = FakeFriend()
         self.export_files = FakeExportFiles()
         self.logged: list[BaseException] = []
+        self.book = ClientBook(records=self.records, clock=self.clock)
         self.app = HeartfirstApp(
             Parts(
                 intake=Intake(
@@ -115,6 +120,7 @@ class Stage:
                     clock=self.clock,
                     playbooks=PlaybookShelf(playbooks or shipped("playbooks")),
                     forms=forms,
+                    learn=self.book.learn,
                 ),
                 review=Review(records=self.records, clock=self.clock, forms=forms),
                 finder=Finder(search=self.records, clock=self.clock),
@@ -125,6 +131,8 @@ class Stage:
                 outgoing=Outgoing(
                     find=self.records.newest, kept=self.records, files=self.export_files, clock=self.clock
                 ),
+                client_book=self.book,
+                cases_like=lambda: CasesLike(records=self.records, book=self.book, clock=self.clock),
                 settings=(settings or Settings(), ""),
                 forms=forms,
                 friend=self.friend,

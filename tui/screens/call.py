@@ -15,17 +15,15 @@ from tui.model.clocks import listening
 from tui.model.guide import missing_heart, step_in_hand
 from tui.model.line_hint import line_hint
 from tui.model.marks import Mark
-from tui.model.past import Past
 from tui.model.playbook import GateLevel
+from tui.model.same_person import caller_of
 from tui.model.times import clock
-from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
 from tui.ports import Clock
+from tui.screens.beside import AboutThem, Beside
 from tui.screens.place import Place, Ways
 from tui.services.autosave import SaveState
-from tui.services.background import in_background
 from tui.services.live_call import LiveCall
-from tui.services.review import Review
 from tui.widgets.brief import Brief
 from tui.widgets.call_bar import BETWEEN, CallBar
 from tui.widgets.checklist import Checklist, ChecklistStrip
@@ -86,7 +84,7 @@ class CallScreen(Place):
         ways: Ways,
         live: LiveCall,
         *,
-        review: Review,
+        about: AboutThem,
         clock: Clock,
         budget: Budget,
         wrap_up: Callable[[LiveCall], Awaitable[None]],
@@ -95,13 +93,11 @@ class CallScreen(Place):
         """The call, where to look its caller up, what the rep may decide alone, and the ways on."""
         super().__init__(ways)
         self.live = live
-        self._review = review
         self._clock = clock
         self._budget = budget
         self._wrap_up = wrap_up
         self._choose_playbook = choose_playbook
-        self._past = Past()
-        self._looked_up: str | None = None
+        self._beside = Beside(about, lambda: (live.call, self.notes.text), self._show_brief)
         self._is_late = False
         self._ahead = (0, 0)
 
@@ -155,6 +151,7 @@ class CallScreen(Place):
     def _typed(self, event: NotesPad.Edited) -> None:
         event.stop()
         self.live.typed(lambda: event.notes.text)
+        self._beside.typed()
 
     @on(Checklist.Chosen)
     def _go_to(self, event: Checklist.Chosen) -> None:
@@ -200,9 +197,15 @@ class CallScreen(Place):
         """Through the gate, early."""
         self.live.go_through(Reason(reason))
 
-    def action_brief(self) -> None:
-        """Show or hide the brief where it has no place of its own; typing goes on."""
-        self.toggle_class("-brief")
+    async def action_brief(self) -> None:
+        """Show the brief where it has no place of its own; where it shows already, the client's card."""
+        if self.has_class("-wide") or self.has_class("-brief"):
+            await self.settled()
+            self.remove_class("-brief")
+            self.live.newest()
+            await self._beside.about.show_card(caller_of(self.live.call))
+        else:
+            self.add_class("-brief")
 
     async def action_playbook(self) -> None:
         """Go on with another playbook."""
@@ -230,7 +233,7 @@ class CallScreen(Place):
             return
         call, now = self.live.call, self._clock.now()
         self._show_card(call, now)
-        self.brief.show(call, self._past, now.date())
+        self._show_brief()
         self._show_hints(call, now.date())
         self._look_up(call)
         self._tick()
@@ -264,14 +267,19 @@ class CallScreen(Place):
         self.trouble.show(trouble_words(state, call))
 
     def _look_up(self, call: Call) -> None:
-        if call.caller != self._looked_up:
-            self._looked_up = call.caller
-            self.run_worker(self._find_past(call), exclusive=True, group="last call")
+        if self._beside.is_news(call):
+            self.run_worker(self._beside.find(call), exclusive=True, group="brief")
 
-    async def _find_past(self, call: Call) -> None:
-        try:
-            self._past = await in_background(lambda: self._review.past_of(call), "last call")
-        except RecordsTrouble:
-            self._past = Past()
+    def _show_brief(self) -> None:
         if self.is_attached:
-            self.brief.show(self.live.call, self._past, self._clock.now().date())
+            beside, today = self._beside, self._clock.now().date()
+            self.brief.show(self.live.call, beside.past, today, beside.lines, beside.cases)
+
+    def on_screen_resume(self) -> None:
+        """Behind the client's card, what is known may be other than before."""
+        self._beside.look_again()
+        self.call_later(self._show)
+
+    def on_unmount(self) -> None:
+        """Nothing is looked up for a call that is left."""
+        self._beside.stop()

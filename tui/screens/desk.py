@@ -1,6 +1,7 @@
 """The desk: who is calling? Everything else here can wait."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -25,9 +26,12 @@ from tui.widgets.owed_list import OwedList
 from tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
+    from tui.model.brief import Line
     from tui.model.call import Call
     from tui.model.owed import Owed
     from tui.ports import Clock
+    from tui.services.at_pause import AtPause
+    from tui.services.client_book import ClientBook
     from tui.services.follow_up import FollowUp
     from tui.services.intake import Intake
     from tui.services.review import Review
@@ -54,6 +58,10 @@ class Services(Protocol):
     @property
     def follow_up(self) -> "FollowUp":
         """What we owe."""
+
+    @property
+    def client_book(self) -> "ClientBook":
+        """What is known about clients."""
 
     @property
     def settings(self) -> "tuple[Settings, str]":
@@ -121,6 +129,7 @@ class DeskScreen(OwingPlace):
         self._services = services
         self._clock = clock
         self._back_at: datetime | None = None
+        self._naming: AtPause | None = None
         self._field = CallerField(self._just_back)
 
     def compose(self) -> ComposeResult:
@@ -138,6 +147,7 @@ class DeskScreen(OwingPlace):
         """The day stands at the top, the cursor in the question."""
         self.take_focus()
         self.set_interval(60, self._look_again)
+        self.watch(self._field, "value", self._name_typed, init=False)
 
     def _look_again(self) -> None:
         """A desk can stand open over midnight."""
@@ -269,6 +279,37 @@ class DeskScreen(OwingPlace):
         else:
             self._is_taking_up = True
             await self._onward.take_up(call, wrap_up)
+
+    def _name_typed(self, value: str) -> None:
+        """Somebody known may be meant; that is looked up at the pause, and no key waits for it."""
+        if self._naming is None:
+            if not value:
+                return
+            from tui.services.at_pause import AtPause  # noqa: PLC0415 # The first frame looks nobody up.
+
+            self._naming = AtPause(self._look_up_caller)
+        self._naming.touch()
+
+    async def _look_up_caller(self) -> None:
+        name = self.name_field.value.strip() if self.is_active else ""
+        lines: tuple[Line, ...] = ()
+        if name:
+            with suppress(RecordsTrouble):
+                lines = await in_background(lambda: self._services.client_book.brief(name), "brief")
+        # The field is the caller's no more where a call has begun meanwhile.
+        await self._show_caller(lines if self.is_active and self.name_field.value.strip() == name else ())
+
+    async def _show_caller(self, lines: "tuple[Line, ...]") -> None:
+        from tui.widgets.known_lines import KnownLines  # noqa: PLC0415 # No first frame shows it.
+
+        there = self.query(KnownLines)
+        if lines and not there:
+            await self.mount(KnownLines(), after=self._field)
+        for one in self.query(KnownLines):
+            # It takes the room of the last calls, so that what can be chosen and the keys stay where they are.
+            margin = one.styles.margin.height if one.display else 0
+            # Their heading stays.
+            one.show(lines, self.last_calls.outer_size.height - 1 + one.outer_size.height + margin)
 
     async def _load(self) -> None:
         try:

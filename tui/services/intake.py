@@ -1,6 +1,7 @@
 """Taking calls: a new one, or one that was interrupted."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -26,8 +27,17 @@ def new_call_id(at: datetime) -> int:
 class Intake:
     """Starts calls and takes interrupted ones up again."""
 
-    def __init__(self, *, records: CallRecords, clock: Clock, playbooks: Playbooks, forms: Forms) -> None:
-        """The parts that a call needs."""
+    def __init__(
+        self,
+        *,
+        records: CallRecords,
+        clock: Clock,
+        playbooks: Playbooks,
+        forms: Forms,
+        learn: Callable[[Call], None] = lambda _: None,
+    ) -> None:
+        """The parts that a call needs, and who learns from its notes once it is finished."""
+        self._learn = learn
         self._records = records
         self._clock = clock
         self._playbooks = playbooks
@@ -101,4 +111,4 @@ class Intake:
         return call
 
     def _live(self, call: Call) -> LiveCall:
-        return LiveCall(call, records=self._records, clock=self._clock, forms=self._forms)
+        return LiveCall(call, records=self._records, clock=self._clock, forms=self._forms, learn=self._learn)

@@ -43,8 +43,13 @@ class LiveCall:
         forms: Forms,
         pause: float = PAUSE,
         retry: float = RETRY,
+        learn: Callable[[Call], None] = lambda _: None,
     ) -> None:
-        """`forms` are those of the summary; `pause` and `retry` in seconds, see `Autosave`."""
+        """`forms` are those of the summary; `pause` and `retry` in seconds, see `Autosave`.
+
+        `learn` is told of the call once it is finished. It runs in a thread, and must not raise.
+        """
+        self._learn = learn
         self._call = call
         self._records = records
         self._clock = clock
@@ -242,6 +247,7 @@ class LiveCall:
     def _finish(self, call: Call) -> None:
         self._records.finish(call)
         self._follow_up.answered(call)
+        self._learn(call)
 
     def _go(self, move: Move) -> None:
         self._change(move.call, move.gate)
