@@ -34,10 +34,12 @@ def test_as_tinydb_each_call_stands_under_its_number(count: int, folder: Path) -
     ran = in_process(*TINYDB)
     found = json.loads(ran.out)
     assert {int(key): convert(one, Call) for key, one in found.pop("calls").items()} == {one.id: one for one in calls}
-    assert (found, ran.code, ran.err) == ({"live": {}}, 0, "")
+    assert (found, ran.code, ran.err) == ({"live": {}, "clients": {}}, 0, "")
 
 
-@pytest.mark.parametrize(("args", "nothing"), [(JSON, "[]\n"), (TINYDB, '{"calls": {}, "live": {}}\n')])
+@pytest.mark.parametrize(
+    ("args", "nothing"), [(JSON, "[]\n"), (TINYDB, '{"calls": {}, "live": {}, "clients": {}}\n')]
+)
 def test_an_export_of_nothing_makes_nothing(args: tuple[str, ...], nothing: str, tmp_path: Path) -> None:
     assert in_process("--data", str(tmp_path / "records"), *args) == (0, nothing, "")
     assert list(tmp_path.iterdir()) == []

@@ -17,6 +17,7 @@ from tests.records.told import HEARD
 from tui.model.call import SCHEMA, Call
 from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
+from tui.records.layout import EVERY_TABLE
 from tui.records.table import open_tinydb
 
 TINYDB = ("export", "--format", "tinydb")
@@ -50,7 +51,7 @@ def going_on(folder: Path, call: Call) -> None:
 
 def documents(folder: Path) -> dict[str, dict[int, dict[str, object]]]:
     with open_tinydb(folder) as db:
-        return {name: {one.doc_id: dict(one) for one in db.table(name)} for name in ("calls", "live")}
+        return {name: {one.doc_id: dict(one) for one in db.table(name)} for name in EVERY_TABLE}
 
 
 def test_records_move_to_another_machine(folder: Path, other: Path, file: Path) -> None:

@@ -13,6 +13,7 @@ from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
 from tui.records.engine import Engine
 from tui.records.exchange import Export, Import
+from tui.records.layout import EVERY_TABLE
 from tui.records.table import open_tinydb
 
 ID = 1_876_900_000_000_000_000
@@ -23,7 +24,7 @@ Tables = dict[str, dict[int, dict[str, Any]]]
 def kept(folder: Path, engine: Engine | None = None) -> Tables:
     """Every document of a record."""
     with open_tinydb(folder, engine) as db:
-        return {name: {document.doc_id: dict(document) for document in db.table(name)} for name in ("calls", "live")}
+        return {name: {one.doc_id: dict(one) for one in db.table(name)} for name in EVERY_TABLE}
 
 
 def keep(folder: Path, *calls: Call, live: tuple[Call, ...] = (), engine: Engine | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from tui.model.call import SCHEMA, Call
-from tui.model.folding import fold
+from tui.model.folding import Said, fold
 from tui.records.rows import Document
 
 
@@ -31,6 +31,11 @@ class OwnWords(msgspec.Struct, frozen=True):
         promises = [words for promise in self.promises for words in (promise.text, promise.how, promise.reason)]
         text = fold("\n".join([self.caller, self.company, self.notes, *promises, *self.tags, self.outcome or ""]))
         return all(word in text for word in words)
+
+    def said(self) -> Said:
+        """All of it, to look for words in."""
+        promises = [words for promise in self.promises for words in (promise.text, promise.how, promise.reason)]
+        return Said((self.caller, self.company, self.notes, *promises, *self.tags, self.outcome or ""))
 
     def is_with(self, name: str, company: str = "") -> bool:
         """Whether the call is with this caller, of this company if one is named, whatever the case."""

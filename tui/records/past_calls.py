@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from tui.model.call import Call
 from tui.model.past import Met
-from tui.model.query import Query
 from tui.records.care import Care
 from tui.records.history import History
 from tui.records.layout import EVERYTHING, NOTHING
-from tui.records.met import MetCalls
-from tui.records.ranking import Ranking, Total
+from tui.records.met import MetCalls, Total
 from tui.records.reading import Reader
 from tui.records.rows import PAGE
-from tui.records.search import Search
 from tui.records.table import RowTable
-from tui.records.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from tui.model.query import Query
 
 
 class PastCalls:
@@ -26,11 +26,11 @@ class PastCalls:
     _reader: Reader
     _total: Total
 
-    def search(self, query: Query, now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
+    def search(self, query: "Query", now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
         """At most `limit` finished calls that fit, newest first; with `below`, only those with a smaller id."""
         return self._care.take(lambda: self._search(query, now, limit, below)) if limit > 0 else []
 
-    def best(self, query: Query, now: datetime, limit: int = 200) -> list[Call]:
+    def best(self, query: "Query", now: datetime, limit: int = 200) -> list[Call]:
         """At most `limit` finished calls that fit, those most about its words at the front; see `Ranking`."""
         return self._care.take(lambda: self._best(query, now, limit)) if limit > 0 else []
 
@@ -50,21 +50,29 @@ class PastCalls:
         """At most `limit` callers of finished calls whose name begins like this, whatever the case, newest first."""
         return self._care.take(lambda: self._met_with(begins, limit)) if limit > 0 else []
 
-    def _search(self, query: Query, now: datetime, limit: int, below: int | None) -> list[Call]:
+    def _search(self, query: "Query", now: datetime, limit: int, below: int | None) -> list[Call]:
+        from tui.records.search import Search  # noqa: PLC0415 # Few starts and few commands ask.
+
         calls = self._table("calls")
         if calls is None:
             return []
         return list(islice(Search(calls, self._reader).fitting(query, now, min(limit, PAGE), below), limit))
 
-    def _best(self, query: Query, now: datetime, limit: int) -> list[Call]:
+    def _best(self, query: "Query", now: datetime, limit: int) -> list[Call]:
+        from tui.records.ranking import Ranking  # noqa: PLC0415 # Few starts and few commands ask.
+
         calls = self._table("calls")
         return Ranking(calls, self._reader, self._total).best(query, now, limit) if calls is not None else []
 
     def _words_like(self, word: str, limit: int) -> list[str]:
+        from tui.records.vocabulary import Vocabulary  # noqa: PLC0415 # Few starts and few commands ask.
+
         calls = self._table("calls")
         return Vocabulary(calls.connection).near(word, limit) if calls is not None else []
 
     def _alike(self, notes: str, own: Sequence[str], but: int, limit: int) -> list[Call]:
+        from tui.records.ranking import Ranking  # noqa: PLC0415 # Few starts and few commands ask.
+
         calls = self._table("calls")
         return Ranking(calls, self._reader, self._total).alike(notes, own, but, limit) if calls is not None else []
 

@@ -12,7 +12,7 @@ from tui.model.likeness import bm25, likeness, telling_words, weight
 from tui.model.marks import read_caller
 from tui.model.query import Query
 from tui.model.query_fits import own_words
-from tui.records.connection import Connection
+from tui.records.met import Total
 from tui.records.reading import Reader
 from tui.records.search import Search
 from tui.records.table import RowTable
@@ -33,21 +33,6 @@ MOST_EACH = 120
 
 MOST_READ = 12
 """Calls of which the notes are read, and as many of this client."""
-
-
-class Total:
-    """How many finished calls there are, counted anew when one came in."""
-
-    def __init__(self) -> None:
-        self._last, self._count = 0, 0
-
-    def now(self, connection: Connection) -> int:
-        """Of those that have their narrow row; off by those that were erased since. Raises `RecordsTrouble`."""
-        last = connection.run("select coalesce(max(id), 0) from met")[0][0]
-        if last != self._last:
-            self._count = connection.run("select count(*) from met")[0][0]
-            self._last = last
-        return self._count
 
 
 class Ranking:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from tui.model.call import Call
 from tui.model.query import Query
-from tui.model.query_fits import fits
+from tui.model.query_fits import fits, said_fits
 from tui.records.asked import Asked, Value, asked
 from tui.records.index import Index
 from tui.records.layout import EVERYTHING, NOTHING
@@ -31,20 +33,30 @@ class Search:
 
     def fitting(self, query: Query, now: datetime, page_size: int = PAGE, below: int | None = None) -> Iterator[Call]:
         """The calls that fit, newest first; with `below`, only those with a smaller number."""
-        since = self._met.first()
-        question = asked(query, now, self._met.playbooks() if query.playbooks and since != NOTHING else ())
-        for row, rest in self._candidates(question, query, since, page_size, below):
+        is_known = bool(query.playbooks) and self._met.first() != NOTHING
+        question = asked(query, now, self._met.playbooks() if is_known else ())
+        is_told = _facts(question.rest) == Query()
+        for row, rest in self._candidates(question, query, page_size, below):
+            # The words first: most of a call is its playbook, which is not read for one that has not these words.
+            if not self._holds(row, rest):
+                continue
             for call in self._reader.calls([row]):
-                if fits(call, rest, now):
+                if (is_told and rest is question.rest) or fits(call, _facts(rest), now):
                     yield call
 
+    def _holds(self, row: Row, query: Query) -> bool:
+        if not (query.words or query.phrases or query.without):
+            return True
+        said = self._reader.words(row)
+        return said is not None and said_fits(said.said(), query)
+
     def _candidates(
-        self, question: Asked, query: Query, met_since: int, page_size: int, below: int | None
+        self, question: Asked, query: Query, page_size: int, below: int | None
     ) -> Iterator[tuple[Row, Query]]:
         """Every call that may be meant, and what it still has to fit."""
         index_since = self._index.first() if question.match or question.without else EVERYTHING
         uses_rows = question.conditions or (question.without and not question.match)
-        met_since = met_since if uses_rows else EVERYTHING
+        met_since = self._met.first() if uses_rows else EVERYTHING
         end: float = float("inf") if below is None else below
         # Those that both know; those of which only the index knows the words; and those that nobody knows yet.
         both = max(index_since, met_since)
@@ -94,6 +106,11 @@ def _statement(question: Asked) -> tuple[str, list[Value]]:
 
 # Filled in are names of ours and marks for values.
 _PAGE = "select calls.id, cast(calls.doc as blob) from {} where {} order by {} desc limit ?"
+
+
+def _facts(query: Query) -> Query:
+    """All that is not about what was said."""
+    return replace(query, words=(), phrases=(), without=())
 
 
 def _whole(end: float) -> int | None:
