@@ -9,7 +9,7 @@ from tests.command.runs import in_process
 from tui import __version__
 from tui.cli import heartfirst
 
-COMMANDS = ("call", "list", "show", "last", "copy", "export", "import", "doctor", "playbook", "method")
+COMMANDS = ("call", "list", "show", "last", "copy", "export", "import", "doctor", "playbook", "form", "method")
 
 
 def command(name: str) -> click.Command:
