@@ -11,7 +11,7 @@ from tui.cli import heartfirst
 
 COMMANDS = (
     "call", "list", "show", "last", "copy", "amend", "owed", "told", "move", "withdraw", "client", "clients",
-    "export", "import", "doctor", "erase", "retention", "numbers", "playbook", "method",
+    "export", "import", "doctor", "erase", "retention", "numbers", "playbook", "form", "method",
 )  # fmt: skip
 
 

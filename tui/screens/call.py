@@ -137,9 +137,9 @@ class CallScreen(Place):
         """The notes."""
         return self.notes
 
-    def text_to_copy(self) -> str:
+    def text_to_copy(self) -> str | None:
         """The summary as it is now."""
-        return self.live.summary()
+        return self.live.summary() or None
 
     def take_ahead(self, text: str) -> None:
         """Text typed after the name and before this screen was there: it comes before all that was typed since."""

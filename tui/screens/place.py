@@ -137,7 +137,7 @@ class Place(Screen[None]):
         """Copy the summary of the call that is shown."""
         await self.settled()
         text = self.text_to_copy()
-        if not text:
+        if text is None:
             self.notify("There is no call here to copy.", severity="warning", markup=False)
         else:
             self.post_message(self.CopyAsked(text))

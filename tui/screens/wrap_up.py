@@ -108,9 +108,9 @@ class WrapUpScreen(Place):
         """The questions."""
         return self.form
 
-    def text_to_copy(self) -> str:
+    def text_to_copy(self) -> str | None:
         """The summary as it is now."""
-        return self.live.summary()
+        return self.live.summary() or None
 
     def on_key(self, event: events.Key) -> None:
         """Paging belongs to the summary."""
