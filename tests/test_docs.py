@@ -206,6 +206,14 @@ EXAMPLES = [line for block in blocks("sh") for line in block.splitlines() if lin
 OPENS_A_SCREEN = re.compile(r"heartfirst( --playbook \S+)?( call .*)?$")
 
 
+NEEDS_SOMEBODY = {
+    'heartfirst erase --client "Dana Lee, Northwind Law"': "Nothing has changed.",
+    "heartfirst erase --call 1 --anonymise": "Nothing has changed.",
+    "heartfirst retention": 'settings.toml takes keep_for = "24 months", for example.',
+}
+"""What asks a person first, or wants a setting, and what it says to a pipe without one."""
+
+
 def test_the_examples_use_every_command() -> None:
     without_options = [re.sub(r"^heartfirst( --(data|playbook) \S+)?", "heartfirst", line) for line in EXAMPLES]
     used = {name for name in COMMANDS for line in without_options if f"{line} ".startswith(f"{name} ")}
@@ -219,6 +227,9 @@ def test_every_example_of_the_command_line_is_taken(line: str, records: Path) ->
     if OPENS_A_SCREEN.match(line):
         assert (ran.returncode, ran.stdout) == (2, "")
         assert ran.stderr.startswith("heartfirst: A terminal to type into is needed.")
+    elif line in NEEDS_SOMEBODY:
+        assert ran.returncode == 1
+        assert ran.stderr.rstrip().endswith(NEEDS_SOMEBODY[line])
     else:
         assert ran.returncode == 0, ran.stderr
 

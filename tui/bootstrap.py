@@ -128,9 +128,10 @@ class Bootstrap:
         from tui.export_files import FilesOfExports  # noqa: PLC0415 # Most commands move nothing.
         from tui.services.outgoing import Outgoing  # noqa: PLC0415
 
-        finder = self.finder()
-
         def find(words: str, limit: int, below: int | None) -> "list[Call]":
+            if not words.strip():
+                return self.records.newest(limit=limit, below=below)
+            finder = self.finder()
             return finder.newest(finder.read(words).query, limit, below).calls
 
         return Outgoing(find=find, kept=self.records, files=FilesOfExports(self.folder), clock=self.clock)

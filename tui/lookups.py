@@ -120,7 +120,16 @@ class Lookups(Asides):
         """Erase a finished call or its client, or make them anonymous."""
         from tui.screens.erase import EraseScreen  # noqa: PLC0415 # The desk stands before it is loaded.
 
-        await self.look_at(EraseScreen(self.ways, call=call, eraser=self._parts.eraser, then=self.news))
+        await self.look_at(EraseScreen(self.ways, call=call, eraser=self._parts.eraser, then=self._erased))
+
+    def _erased(self) -> None:
+        """What is listed may be gone, also where the rep has gone back before it was."""
+        from tui.screens.calls import CallsScreen  # noqa: PLC0415 # As above.
+
+        for screen in self.screen_stack:
+            if isinstance(screen, CallsScreen):
+                screen.look_again()
+        self.news()
 
     async def show_numbers(self) -> None:
         """The rep's own numbers."""

@@ -10,8 +10,8 @@ from tui import __version__
 from tui.cli import heartfirst
 
 COMMANDS = (
-    "call", "list", "show", "last", "copy", "amend", "owed", "told", "move", "withdraw", "client", "clients",
-    "export", "import", "doctor", "erase", "retention", "numbers", "playbook", "form", "method",
+    "call", "list", "search", "show", "last", "copy", "amend", "owed", "told", "move", "withdraw", "client",
+    "clients", "export", "import", "doctor", "erase", "retention", "numbers", "playbook", "form", "method",
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from tui.model.call import (
     with_promises,
 )
 from tui.model.clocks import time_to_own, time_to_sorry
-from tui.model.promises import Moved, Promise, PromiseKind, PromiseState
+from tui.model.promises import Attempt, Moved, Promise, PromiseKind, PromiseState
 
 SAID = "Xanthippe"
 AT = START + timedelta(days=400)
@@ -46,6 +46,7 @@ def a_promise() -> Promise:
         how=f"rang {SAID}",
         withdrawn_at=START + timedelta(days=2),
         reason=f"{SAID} does not want it",
+        attempts=(Attempt(at=START, text=f"rang {SAID}"),),
         moves=(Moved(at=START, was=START, day_only=True, reason=f"{SAID} is away"),),
     )
 
@@ -73,12 +74,13 @@ EMPTIED: dict[Any, dict[str, object]] = {
     Call: {"opened_as": "", "caller": "", "company": "", "notes": "", "tags": (), "owed": None},
     Promise: {"text": NO_WORDS, "unclear": "", "how": "", "reason": ""},
     Moved: {"reason": ""},
+    Attempt: {"text": ""},
     Answering: {"text": NO_WORDS},
     Amendment: {"was": ""},
 }
 """What is taken out, and what stands in its place."""
 SET: dict[Any, dict[str, object]] = {Call: {"schema": SCHEMA, "anonymised": AT}}
-INSIDE: dict[Any, set[str]] = {Call: {"promises", "answering", "amendments"}, Promise: {"moves"}}
+INSIDE: dict[Any, set[str]] = {Call: {"promises", "answering", "amendments"}, Promise: {"moves", "attempts"}}
 """What holds more of these."""
 KEPT: dict[Any, set[str]] = {
     Call: set(
@@ -87,6 +89,7 @@ KEPT: dict[Any, set[str]] = {
     ),
     Promise: set("noted due day_only kind state done_at told_at withdrawn_at".split()),  # noqa: SIM905
     Moved: {"at", "was", "day_only"},
+    Attempt: {"at"},
     Answering: {"call"},
     Amendment: {"at", "field"},
 }
@@ -105,6 +108,7 @@ def test_what_is_kept_stays_and_what_is_emptied_goes() -> None:
         (before, after),
         *zip(before.promises, after.promises, strict=True),
         *zip(before.promises[0].moves, after.promises[0].moves, strict=True),
+        *zip(before.promises[0].attempts, after.promises[0].attempts, strict=True),
         (before.answering, after.answering),
         *zip(before.amendments, after.amendments, strict=True),
     ]

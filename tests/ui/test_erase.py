@@ -73,7 +73,7 @@ async def test_the_word_and_enter_erase_this_call_alone() -> None:
         await pilot.press("escape")
         await done(stage, pilot)
         assert isinstance(stage.app.screen, CallsScreen)
-        assert "1 shown" in stage.screen_text
+        assert "1 of 1" in stage.screen_text
 
 
 async def test_all_of_the_client_go() -> None:
@@ -186,4 +186,4 @@ async def test_whoever_leaves_meanwhile_is_told_when_it_is_done(monkeypatch: pyt
         await done(stage, pilot)
         assert sorted(stage.records.disk.calls) == [1, 2, 4]
         assert any("They are erased." in toast for toast in stage.toasts)
-        assert "1 shown" in stage.screen_text
+        assert "1 of 1" in stage.screen_text

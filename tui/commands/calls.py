@@ -24,8 +24,16 @@ LIMIT = click.option(
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, one call a line.")
 
 
+def _no_options(context: click.Context, _: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    """What begins with two strokes was meant as an option, and no search begins so."""
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word.partition("=")[0], ctx=context)
+    return words
+
+
 @click.command(name="list", context_settings=AS_TYPED)
-@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, callback=_no_options)
 @LIMIT
 @AS_JSON
 @click.pass_obj
@@ -47,7 +55,7 @@ def list_calls(wanted: Wanted, words: tuple[str, ...], limit: int, as_json: bool
 
 
 @click.command(context_settings=AS_TYPED)
-@click.argument("query", nargs=-1, type=click.UNPROCESSED)
+@click.argument("query", nargs=-1, type=click.UNPROCESSED, callback=_no_options)
 @click.option("--best", is_flag=True, help="Those first in which the words weigh most, not the newest.")
 @LIMIT
 @AS_JSON
@@ -56,8 +64,8 @@ def search(context: click.Context, query: tuple[str, ...], best: bool, limit: in
     """Find calls: words, "phrases", -not, and filters (client: tag: outcome: playbook: is: missed: mood: after:
     before: by:).
 
-    Like grep, it ends with 1 when nothing is found. Quote a query that has quotes, blanks behind a colon, < or # in
-    it: heartfirst search 'client:"dana lee" mood:<3'
+    Quote a query that has quotes, blanks behind a colon, < or # in it: heartfirst search 'client:"dana lee" mood:<3'.
+    Like grep, it ends with 1 when nothing is found.
     """
     parts = context.obj.parts()
     review, finder = parts.review(), parts.finder()

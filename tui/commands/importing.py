@@ -1,7 +1,6 @@
 """Calls on their way in."""
 
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -118,6 +117,8 @@ def _show(table: "Table", name: str, mapping: "Mapping", *, keep_rest: bool) -> 
 
 def _is_table(file: str) -> bool:
     """By its name, else by how it begins: our own files begin with a bracket. Stdin is one with an option for it."""
+    from pathlib import Path  # noqa: PLC0415 # Python has it only where a file is wanted.
+
     ending = Path(file).suffix.lower()
     if ending in (".csv", ".tsv", ".txt", ".json", ".jsonl"):
         return ending not in (".json", ".jsonl")

@@ -42,7 +42,15 @@ def without_quote(answering: Answering, words: str) -> Answering:
 
 
 def _promise(promise: Promise) -> Promise:
-    return replace(promise, text=NO_WORDS, unclear="", how="", reason="", moves=tuple(map(_move, promise.moves)))
+    return replace(
+        promise,
+        text=NO_WORDS,
+        unclear="",
+        how="",
+        reason="",
+        moves=tuple(map(_move, promise.moves)),
+        attempts=tuple(replace(attempt, text="") for attempt in promise.attempts),
+    )
 
 
 def _move(move: Moved) -> Moved:

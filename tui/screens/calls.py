@@ -102,7 +102,11 @@ class CallsScreen(Place):
         self.bar.show("Past calls", "", "")
 
     def on_screen_resume(self) -> None:
-        """What is listed may have been amended or erased meanwhile; the cursor stays at its call."""
+        """What is listed may have been amended or erased meanwhile."""
+        self.look_again()
+
+    def look_again(self) -> None:
+        """List anew; the cursor stays at its call."""
         call = self._chosen()
         self._stay_at = call.id if call else None
         self._searching.want(self._wish, anew=True)
