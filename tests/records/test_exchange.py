@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 from tinydb import TinyDB
 
-from tests.fakes import a_call
+from tests.fakes import START, a_call
 from tests.records.exchanged import (
     ID,
     ODD_WORDS,
@@ -23,8 +24,10 @@ from tests.records.exchanged import (
 )
 from tests.records.told import HEARD
 from tests.records.workers import ENGINES, acknowledged, working
+from tui.model.client import Client
 from tui.model.trouble import RecordsTrouble
 from tui.records.call_records import SqliteCallRecords
+from tui.records.connection import Connection as Connection_
 from tui.records.engine import Engine
 from tui.records.exchange import Export, Import
 from tui.records.landing import MOST_CALLS
@@ -143,6 +146,48 @@ def test_records_that_take_no_more_are_told_with_what_came_in(
         brought_in(folder, file)
     assert str(caught.value) == (f"The disk is full. {MOST_CALLS} calls came in. Import the file again for the rest.")
     assert brought_in(folder, file)[0] == f"9 calls came in, {MOST_CALLS} were here already."
+
+
+DANA = json.loads(json.dumps(to_builtins(Client(id=5, names=("Dana Lee",), touched=START)), default=str))
+
+
+@pytest.mark.parametrize("stopped", ["commit", "close", "twice"])
+def test_ctrl_c_at_the_very_end_of_a_batch_leaves_what_is_told(
+    stopped: str, folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(folder, a_call(1))
+    before = kept(folder)
+    a_file(file, map(a_call, range(2, MOST_CALLS * 2)), clients={"5": DANA})
+    execute, close, commits = Connection_._execute, Connection_.close, 0
+
+    def stopped_after(self: Connection_, sql: str, *values: Any) -> Any:
+        nonlocal commits
+        done = execute(self, sql, *values)
+        commits += sql == "commit"
+        if sql == "commit" and commits in {"commit": (2,), "twice": (2, 4)}.get(stopped, ()):
+            raise KeyboardInterrupt
+        return done
+
+    def closed(self: Connection_) -> None:
+        close(self)
+        if stopped == "close":
+            raise KeyboardInterrupt
+
+    calls = Import(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(Connection_, "_execute", stopped_after)
+        patched.setattr(Connection_, "close", closed)
+        if stopped == "close":
+            calls.bring_in(str(file))
+        else:
+            with pytest.raises(RecordsTrouble if stopped == "twice" else KeyboardInterrupt) as caught:
+                calls.bring_in(str(file))
+    if stopped == "commit":
+        assert kept(folder) == before
+    elif stopped == "twice":
+        assert "may stay. Import the file again" in str(caught.value)
+    else:
+        assert len(kept(folder)["calls"]) == MOST_CALLS * 2 - 1
 
 
 def import_when_told(folder: Path, engine_name: str, pipe: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -178,7 +178,9 @@ class Import:
                 raise RecordsTrouble(f"Stopped. {stays}") from error
             raise
         finally:
-            self._landing.close()
+            # A key that comes now ends nothing any more: all is done.
+            with suppress(KeyboardInterrupt):
+                self._landing.close()
 
     def _looked_into(self, arrival: Arrival) -> Incoming | IncomingClient | None:
         found = look_into(arrival)

@@ -1,8 +1,8 @@
 """Calls from elsewhere as they reach the records: a batch at a time, looked at first, and able to go again."""
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tui.model.call import Call
@@ -34,6 +34,8 @@ class Landing:
         self._owners = Owners(folder)
         self._trial = Trial(self._owners) if dry else None
         self._changes: list[Change] = []
+        self._cut_off: list[Change] = []
+        """What was in the transaction that did not come back: it may be on the disk all the same."""
         self._became: Counter[str] = Counter()
 
     def take(self, calls: Sequence[Incoming]) -> list[str]:
@@ -43,12 +45,12 @@ class Landing:
         db = self._door.open()
         merge = Merge(db, self._owners)
         try:
-            with db.transaction():
+            with self._transaction(db, merge):
                 merge.expect(calls)
                 became = [merge.take(call) for call in calls]
         finally:
             self._owners.release_all()
-        return self._landed(merge, became)
+        return self._landed(became)
 
     def take_rows(self, calls: Sequence[Call]) -> list[str]:
         """What became of each of these calls, of which a table holds a part: one that is here stays."""
@@ -56,9 +58,9 @@ class Landing:
             return [self._trial.take_row(call, self._open()) for call in calls]
         db = self._door.open()
         merge = Merge(db, self._owners)
-        with db.transaction():
+        with self._transaction(db, merge):
             became = [_taken(merge, db, call) for call in calls]
-        return self._landed(merge, became)
+        return self._landed(became)
 
     def take_clients(self, clients: Sequence[IncomingClient]) -> list[str]:
         """What became of each of these clients."""
@@ -67,35 +69,50 @@ class Landing:
             return [Merge(db, self._owners).look_client(client) if db else CAME for client in clients]
         db = self._door.open()
         merge = Merge(db, self._owners)
-        with db.transaction():
-            became = [merge.take_client(client) for client in clients]
-        self._changes += merge.changes
-        return became
+        with self._transaction(db, merge):
+            return [merge.take_client(client) for client in clients]
 
     def take_back(self) -> str:
         """Take out again what came in, and put back what it changed; a sentence about what stays all the same.
 
-        What somebody has changed since stays, and on a full disk what could not be taken out. Never raises.
+        What somebody has changed since stays, on a full disk what could not be taken out, and what is left when the
+        rep does not wait for it. Never raises.
         """
         stays = len(self._changes)
-        with suppress(RecordsTrouble):
+        try:
+            self._undo(self._cut_off)
             while self._changes:
-                db = self._door.open()
-                with db.transaction():
-                    stays -= take_back(db, self._changes[-MOST_CALLS:])
+                stays -= self._undo(self._changes[-MOST_CALLS:])
                 del self._changes[-MOST_CALLS:]
-        if not stays:
-            return ""
-        if not self._changes:
-            return f"What was changed here meanwhile stays: {stays} of the calls that had come in."
-        return f"{came_words(self._became)} Import the file again for the rest."
+        except RecordsTrouble:
+            return f"{came_words(self._became)} Import the file again for the rest." if stays else ""
+        except KeyboardInterrupt:
+            return "Some of what had come in may stay. Import the file again for the rest."
+        return f"What was changed here meanwhile stays: {stays} of the calls that had come in." if stays else ""
 
     def close(self) -> None:
         """Give the records back. Never raises."""
         self._door.close()
 
-    def _landed(self, merge: Merge, became: list[str]) -> list[str]:
+    def _undo(self, changes: Sequence[Change]) -> int:
+        if not changes:
+            return 0
+        db = self._door.open()
+        with db.transaction():
+            return take_back(db, changes)
+
+    @contextmanager
+    def _transaction(self, db: RowDB, merge: Merge) -> Iterator[None]:
+        try:
+            with db.transaction():
+                yield
+        except BaseException:
+            # A key that ends it can come when all of it is on the disk already.
+            self._cut_off = merge.changes
+            raise
         self._changes += merge.changes
+
+    def _landed(self, became: list[str]) -> list[str]:
         self._became.update(became)
         return became
 
