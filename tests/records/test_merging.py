@@ -54,7 +54,7 @@ def test_of_two_states_of_a_call_the_later_one_stays(
     a_file(file, **{table: [new]})
     assert brought_in(folder, file) == (words, "")
     winner, where = (new, table) if "up to date" in words else (old, here)
-    expected: Tables = {"calls": {}, "live": {}} | {where: {7: as_kept(winner)}}
+    expected: Tables = {"calls": {}, "live": {}, "clients": {}} | {where: {7: as_kept(winner)}}
     assert kept(folder) == expected
     assert "No call came in, 1 " in brought_in(folder, file)[0]
     assert kept(folder) == expected
