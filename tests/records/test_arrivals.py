@@ -37,7 +37,7 @@ def test_finished_calls_also_come_as_an_array_and_as_plain_inserts(folder: Path,
     calls = [a_call(ID), a_call(ID + 1)]
     file.write_text(json.dumps(shape([as_kept(call) for call in calls])))
     assert brought_in(folder, file) == ("2 calls came in.", "")
-    assert kept(folder) == {"calls": {call.id: as_kept(call) for call in calls}, "live": {}}
+    assert kept(folder) == {"calls": {call.id: as_kept(call) for call in calls}, "live": {}, "clients": {}}
 
 
 def test_a_file_that_stock_tinydb_wrote(folder: Path, file: Path) -> None:
@@ -48,6 +48,7 @@ def test_a_file_that_stock_tinydb_wrote(folder: Path, file: Path) -> None:
     assert kept(folder) == {
         "calls": {5: as_kept(a_call(5)) | {"mine": [1]}},
         "live": {6: as_kept(a_call(6, notes=ODD_WORDS))},
+        "clients": {},
     }
 
 
@@ -104,7 +105,7 @@ def test_a_document_that_is_no_call_is_left_out_and_told(document: Any, folder: 
         "1 call came in.",
         f"Left out of {file}: 1 document that is no call (number 5).",
     )
-    assert kept(folder) == {"calls": {3: as_kept(a_call(3))}, "live": {}}
+    assert kept(folder) == {"calls": {3: as_kept(a_call(3))}, "live": {}, "clients": {}}
 
 
 @pytest.mark.parametrize("key", ["-5", "0", HEARD, "", "5.0", str(2**63), "9" * 5000, "٥", " 5", "\0"], ids=ascii)

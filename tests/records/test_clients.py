@@ -173,9 +173,31 @@ def test_they_go_with_an_export_and_the_newer_state_stays(folder: Path, engine: 
     assert here.clients() == before
     exported(folder, file, engine)
     brought_in(there, file, engine)
-    assert records.client("D. Lee") == replace(later, id=1)
+    both = replace(later, id=1, names=("D. Lee", DANA.names[0]), answers_to="her boss", little=("tea",))
+    assert records.client("D. Lee") == both
     for each in (records, here):
         each.close()
+
+
+def test_nothing_that_is_kept_here_is_lost_to_one_who_comes_in(folder: Path, engine: Engine) -> None:
+    there, file = folder.with_name("there"), folder.with_name("calls.json")
+    records, here = SqliteCallRecords(there, engine), SqliteCallRecords(folder, engine)
+    newer = START + timedelta(hours=1)
+    records.keep_client(Client(id=9, names=("Dana Lee", "D. Lee"), little=("cats",), style="brisk", touched=newer))
+    exported(there, file, engine)
+    here.keep_client(Client(id=3, names=("Dana Lee",), little=("tea",), touched=START))
+    here.keep_client(Client(id=4, names=("D. Lee",), little=("Fridays off",), style="chatty", touched=START))
+    before = here.clients()
+    said = brought_in(folder, file, engine)
+    (one,) = here.clients()
+    assert set(one.little) == {"cats", "tea", "Fridays off", "style (as D. Lee): chatty"}
+    assert (one.style, set(one.names)) == ("brisk", {"Dana Lee", "D. Lee"})
+    assert "1 client came" in said[0]
+    assert "1 client stays as it is here" in brought_in(folder, file, engine)[0]
+    assert here.clients() == [one]
+    assert [client.touched for client in before] == [START, START]
+    records.close()
+    here.close()
 
 
 def test_what_is_no_client_stays_out(folder: Path, engine: Engine) -> None:

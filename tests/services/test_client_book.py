@@ -114,6 +114,29 @@ def test_a_field_is_kept_and_the_others_stay_as_another_window_has_them() -> Non
     assert book.change(DANA, style="brisk").touched == before
 
 
+def test_little_things_of_another_window_stay_beside_those_typed_here() -> None:
+    book = Book(DANA)
+    book.change(DANA, little=("tea", "odd\x1b one", "cats"), style="brisk")
+    shown = {"little": ("tea", "odd␛ one", "cats"), "style": "brisk"}
+    book.learn(a_call(2, DANA, "little: new baby"))
+    book.edit(DANA, shown, typed := shown | {"little": ("tea", "odd␛ one", "cats and do")})
+    book.edit(DANA, typed, typed := shown | {"little": ("tea", "odd␛ one", "cats and dogs")})
+    assert book.card(DANA).client.little == ("tea", "odd␛ one", "cats and dogs", "new baby")
+    book.change(DANA, little=("cats and dogs", "new baby"), style="chatty")
+    book.edit(DANA, typed, shown | {"little": ("tea", "odd␛ one", "cats and dogs", "golf")})
+    client = book.card(DANA).client
+    assert (client.little, client.style) == (("cats and dogs", "golf", "new baby"), "chatty")
+
+
+def test_what_was_erased_in_another_window_does_not_come_back_with_a_key_typed_here() -> None:
+    book = Book(DANA)
+    kept = book.change(DANA, little=("tea",), style="brisk")
+    book.records.forget_client(kept.id)
+    book.edit(DANA, {"little": ("tea",), "style": "brisk"}, {"little": ("tea", "cats"), "style": "brisk"})
+    client = book.card(DANA).client
+    assert (client.little, client.style) == (("cats",), "")
+
+
 def test_looking_at_a_card_keeps_nothing() -> None:
     book = Book(DANA)
     card = book.card("Dana Lee")
@@ -162,6 +185,23 @@ def test_a_join_can_be_taken_back_whoever_was_kept(kept: tuple[str, ...]) -> Non
     assert len(book.clients()) == 1
     book.undo(joined)
     assert {one.names: one for one in book.clients()} == before
+
+
+@pytest.mark.parametrize("split", [False, True])
+@pytest.mark.parametrize("since", ["learned", "erased", "under the other spelling"])
+def test_what_was_changed_since_is_not_taken_back(since: str, *, split: bool) -> None:
+    book = Book(DANA, SHORT)
+    book.change(DANA, little=("tea",))
+    joined = book.join(DANA, SHORT)
+    joined = book.split(SHORT) if split else joined
+    if since == "erased":
+        book.records.forget_client(joined.now.id)
+    else:
+        book.learn(a_call(3, DANA if since == "learned" else SHORT, "little: new baby"))
+    after = book.clients()
+    with pytest.raises(Trouble, match="changed since"):
+        book.undo(joined)
+    assert book.clients() == after
 
 
 def test_a_spelling_is_split_off_and_the_split_taken_back() -> None:

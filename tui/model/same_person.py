@@ -82,6 +82,15 @@ def without(client: Client, spelling: str, at: datetime) -> Client:
     return replace(client, names=left, touched=at)
 
 
+def both_kept(was: Iterable[str], mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    """The little things after I and somebody else changed them: what either put in, without what either took out."""
+    began, there = set(map(_key, was)), {_key(text): text for text in theirs}
+    ours = {_key(text): text for text in mine}
+    kept = {key: text for key, text in ours.items() if key in there or key not in began}
+    new = {key: text for key, text in there.items() if key and key not in began and key not in ours}
+    return (*kept.values(), *new.values())
+
+
 def learned(client: Client, notes: str, at: datetime) -> Client:
     """The client with what the notes of a call say about them; the same client where that is nothing new."""
     there = {text.casefold() for text in client.little}
@@ -90,3 +99,8 @@ def learned(client: Client, notes: str, at: datetime) -> Client:
     if not new and boss == client.answers_to:
         return client
     return replace(client, little=(*client.little, *new), answers_to=boss, touched=at)
+
+
+def _key(text: str) -> str:
+    """What two lines have in common that differ only by blanks, and by what a screen shows for them."""
+    return " ".join(one_line(text).split())

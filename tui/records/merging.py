@@ -9,6 +9,7 @@ from zlib import crc32
 import msgspec
 from msgspec.structs import replace
 
+from tui.model.same_person import merged
 from tui.model.trouble import RecordsTrouble
 from tui.records.arrivals import Incoming, IncomingClient
 from tui.records.changes import Change, change
@@ -139,7 +140,8 @@ class Merge:
     def take_client(self, new: IncomingClient) -> str:
         """Keep what came about a client, unless what is here was changed later; what became of it.
 
-        Who has one of its spellings here is the same person. To be called in a transaction. Raises `RecordsTrouble`.
+        Who has one of its spellings here is the same person: what was kept about them under another number stays
+        with it. To be called in a transaction. Raises `RecordsTrouble`.
         """
         clients = Clients(self._db.table("clients"))
         here = clients.sharing_with(new.client)
@@ -150,7 +152,11 @@ class Merge:
         number = new.client.id if is_there else here[0].id if here else clients.free_number(new.client.id)
         rows = self._db.table("clients").rows
         before = {one: rows.text(one) for one in (number, *(other.id for other in here))}
-        clients.keep(replace(new.client, id=number), new.document)
+        whole = new.client
+        for other in here:
+            if other.id != new.client.id:
+                whole = merged(whole, other, new.client.touched)
+        clients.keep(replace(whole, id=number), new.document)
         for one, text in before.items():
             self.changes.append(change("clients", one, rows.text(one) or b"", ("clients", text) if text else None))
         return became

@@ -215,7 +215,7 @@ class ClientScreen(Place):
 
     def _keep(self, was: Fields, now: Fields) -> None:
         """Keep what was changed here, and nothing that another window may have changed. Blocks."""
-        self._book.change(self._card.known.names[0], **{name: now[name] for name in now if now[name] != was[name]})
+        self._book.edit(self._card.known.names[0], was, now)
 
     def _tell(self, trouble: str) -> None:
         words = f"Not kept: {trouble}" if trouble else ""

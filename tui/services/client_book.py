@@ -1,6 +1,6 @@
 """The book about clients: what is known of whom, what is kept about them, and who is the same person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from tui.model.promises import NO_DAY, is_open, owed_from
 from tui.model.query import Query
 from tui.model.same_person import (
     Spelling,
+    both_kept,
     caller_of,
     each_once,
     is_same,
@@ -37,6 +38,9 @@ MOST_OWING = 50
 """Calls of one spelling whose promises are looked at."""
 LIKELY = 8
 """Callers among whom the one is looked for whose name is being typed."""
+
+
+FieldValue = str | tuple[str, ...]
 
 
 class Card(NamedTuple):
@@ -122,6 +126,18 @@ class ClientBook:
         self._records.keep_client(changed)
         return changed
 
+    def edit(self, spelling: str, was: Mapping[str, FieldValue], now: Mapping[str, FieldValue]) -> Client:
+        """Keep what was made of these fields; little things that came from elsewhere meanwhile stay.
+
+        What was erased meanwhile does not come back.
+        """
+        changed = {name: now[name] for name in now if now[name] != was[name]}
+        client = self._kept(spelling)
+        if "little" in changed:
+            there = client.little if client else ()
+            changed["little"] = both_kept(was["little"], now["little"], there)
+        return self.change(spelling, **changed)
+
     def learn(self, call: Call) -> None:
         """A call is finished: what its notes say about the client is kept with them.
 
@@ -160,7 +176,14 @@ class ClientBook:
         return Joined(now, (client,))
 
     def undo(self, joined: Joined) -> None:
-        """Take a join or a split back: who was there before is there again, as they were."""
+        """Take a join or a split back: who was there before is there again, as they were.
+
+        Raises `Trouble` where they were changed or erased since: that would be lost, or come back.
+        """
+        names = each_once(name for client in (joined.now, *joined.before) for name in client.names)
+        there = {client.id: client for name in names if (client := self._records.client(name))}
+        if [replace(client, names=()) for client in there.values()] != [replace(joined.now, names=())]:
+            raise Trouble("Something about them was changed since, so nothing was taken back.")
         if all(client.id != joined.now.id for client in joined.before):
             self._records.forget_client(joined.now.id)
         # First the one that goes on under the same number, so that the other finds its spelling free.
