@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.fakes import START, a_call
+from tests.fakes import START, FakeClock, a_call
 from tests.records.erased import CLIENT, NAME, SAID, another, left_in, reporting_back, theirs
 from tests.records.exchanged import a_file, as_kept
 from tests.records.told import ids
@@ -29,6 +29,7 @@ from tui.records.layout import SCHEMA
 from tui.records.salvage import ROOTS
 from tui.records.table import open_tinydb
 from tui.records.troubles import damaged
+from tui.services.client_book import ClientBook
 
 ALL = Wish(caller=CLIENT)
 AT = START + timedelta(days=30)
@@ -414,6 +415,29 @@ def test_a_client_goes_with_their_card_and_every_spelling_of_it(
     assert (touched.calls, touched.cards) == (2, 1)
     erase(folder, engine, way=way)
     assert left_in(folder) == []
+    assert [client.id for client in records.clients()] == [2]
+
+
+def test_the_card_of_the_bare_name_goes_when_it_showed_for_the_client(
+    folder: Path, engine: Engine, records: SqliteCallRecords
+) -> None:
+    book = ClientBook(records=records, clock=FakeClock())
+    records.keep_client(Client(id=2, names=(NAME,), touched=START))
+    records.finish(theirs(1, "little: Gobbledegook"))
+    book.learn(theirs(1, "little: Gobbledegook"))
+    assert [one.little for one in records.clients()] == [("Gobbledegook",)]
+    a_backup(folder, engine)
+    assert SqliteErasing(folder, engine).touched(ALL).cards == 1
+    erase(folder, engine)
+    assert left_in(folder) == []
+
+
+def test_the_card_of_a_bare_name_stays_beside_one_of_their_own(
+    folder: Path, engine: Engine, records: SqliteCallRecords
+) -> None:
+    records.keep_client(Client(id=2, names=(NAME,), touched=START))
+    a_card(records, CLIENT)
+    erase(folder, engine)
     assert [client.id for client in records.clients()] == [2]
 
 

@@ -12,6 +12,7 @@ from tests.fakes import START
 from tests.records.erased import CLIENT, SAID, another, left_in, reporting_back, theirs
 from tests.records.told import ids
 from tests.records.workers import ENGINES, acknowledged, erase_until_killed, working
+from tui.model.client import Client
 from tui.model.erasing import Way, Wish
 from tui.records.backups import Backups
 from tui.records.call_records import SqliteCallRecords
@@ -31,6 +32,8 @@ def whole(tmp_path: Path, engine_name: str) -> Path:
             records.finish(theirs(call_id) if call_id % 3 == 0 else another(call_id))
         records.finish(reporting_back(10, 3))
         records.save(replace(theirs(11), ended=None))
+        records.keep_client(Client(id=3, names=("X. Quörk", CLIENT), little=(SAID,), touched=START))
+        records.keep_client(Client(id=4, names=("Ben Ode, Northwind Law",), touched=START))
         Backups(folder, engine, lambda: START).make()
         records.finish(theirs(12))
         Backups(folder, engine, lambda: START + timedelta(hours=5)).make()
@@ -78,6 +81,7 @@ def _assert_gone(folder: Path, engine_name: str, kills: int) -> None:
         assert ids(records.newest()) == OTHERS, kills
         assert ids(records.newest("plain")) == OTHERS, kills
         assert records.interrupted() == [], kills
+        assert [client.id for client in records.clients()] == [4], kills
     assert len(Backups(folder, ENGINES[engine_name]).newest_first()) >= 2, kills
 
 

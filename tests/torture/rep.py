@@ -11,7 +11,7 @@ from tests.real.terminal import PATIENCE, until
 from tests.torture.real_app import saved_up_to
 
 _DESK = re.compile("LAST CALLS|Type who is calling")
-_WRAP_UP = "SUMMARY, AS IT WILL BE PASTED"
+_WRAP_UP = "How did it end?"
 FINISHED = "The call is saved."
 
 CTRL_O, CTRL_R, ENTER, END = b"\x0f", b"\x12", b"\r", b"\x1b[F"

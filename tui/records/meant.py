@@ -133,11 +133,13 @@ class Wanted(msgspec.Struct, frozen=True):
 
     ids: frozenset[int] = frozenset()
     names: frozenset[Name] = frozenset()
+    cards: frozenset[Name] = frozenset()
+    """Spellings whose card shows for a client who has none of their own."""
 
     def wants(self, table: str, row_id: int, seen: Glance) -> bool:
         """Whether the row is one of them."""
         if table == CLIENTS:
-            return any(spelled(name) in self.names for name in seen.names)
+            return any(spelled(name) in self.names | self.cards for name in seen.names)
         return (row_id in self.ids and table == "calls") or (bool(self.names) and seen.name in self.names)
 
     def found_in(self, rows: Iterable[tuple[str, int, bytes]]) -> "Found":

@@ -29,14 +29,20 @@ def counted(db: RowDB, wanted: Wanted, found: Found) -> Touched:
 
 
 def wanted_by(db: RowDB, wish: Wish) -> Wanted:
-    """What is looked for: a client under every spelling that their card has."""
-    if not spelled(wish.caller).name:
+    """What is looked for: a client under every spelling that their card has.
+
+    Without a card of their own, that of their bare name showed for them, and keeps what their calls said.
+    """
+    asked = spelled(wish.caller)
+    if not asked.name:
         return Wanted(frozenset(wish.calls))
-    names = {spelled(wish.caller)}
+    names, cards = {asked}, {asked._replace(company="")}
     for _, text in rows_in(db, CLIENTS).texts() if _has(db, CLIENTS) else ():
         spellings = {spelled(name) for name in glance_at(text).names}
-        names |= spellings if names & spellings else set()
-    return Wanted(frozenset(wish.calls), frozenset(names))
+        if names & spellings:
+            names |= spellings
+            cards = set()
+    return Wanted(frozenset(wish.calls), frozenset(names), frozenset(cards))
 
 
 def rows_of(db: RowDB) -> Iterator[tuple[str, int, bytes]]:
