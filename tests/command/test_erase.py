@@ -13,6 +13,7 @@ from tests.records.erased import left_in
 from tui.model.call import Outcome, with_promises
 from tui.model.promises import Promise
 from tui.records.call_records import SqliteCallRecords
+from tui.services.erasing import GONE_BUT_CARD
 
 DANA = "Dana Lee, Northwind Law"
 
@@ -157,7 +158,7 @@ def test_retention_shows_first_and_does_it_when_told(folder: Path, tmp_path: Pat
     ]
     assert len(in_process("list").out.splitlines()) == 6
     ran = in_process("retention", "--now", "--yes")
-    assert ran.err.splitlines()[-1] == "They are erased. No byte of them is left in our folder."
+    assert ran.err.splitlines()[-1] == f"They are erased. {GONE_BUT_CARD}"
     assert left_in(folder, ["Old0", "Old1", "Old2", "word0word", "word2word"]) == []
     assert len(in_process("list").out.splitlines()) == 3
     assert in_process("retention").err.startswith("0 calls are older than 24 months.\n")

@@ -11,6 +11,7 @@ from tui.model.call import Outcome
 from tui.model.trouble import RecordsTrouble
 from tui.screens.calls import CallsScreen
 from tui.screens.erase import EraseScreen
+from tui.services.erasing import GONE_BUT_CARD
 
 SIZES = [(80, 24), (120, 40), (50, 14)]
 
@@ -68,7 +69,7 @@ async def test_the_word_and_enter_erase_this_call_alone() -> None:
         await type_text(pilot, "erase\n")
         await done(stage, pilot)
         assert sorted(stage.records.disk.calls) == [1, 2, 4]
-        assert "They are erased. No byte of them is left in our folder." in stage.toasts
+        assert f"They are erased. {GONE_BUT_CARD}" in stage.toasts
         assert "They are erased." in stage.screen_text
         await pilot.press("escape")
         await done(stage, pilot)

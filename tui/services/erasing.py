@@ -10,6 +10,8 @@ from tui.ports import Clock, Erasing
 
 LATER = "A call goes on: the bytes that they left behind are overwritten by the open app when it has ended."
 GONE = "No byte of them is left in our folder."
+GONE_BUT_CARD = "No byte of them is left in our folder, but for what the card of a client keeps."
+"""Calls alone leave the card as it is, and it may have learned a line from their notes."""
 
 
 class Eraser:
@@ -30,7 +32,8 @@ class Eraser:
         """Do it; what was done, in whole sentences. `tell` is told of progress, from any thread."""
         is_over = self._erasing.carry_out(wish, way, self._clock.now(), tell)
         done = "They are erased" if way is Way.ERASE else "They are anonymous now"
-        return f"{done}. {GONE if is_over and way is Way.ERASE else '' if is_over else LATER}".strip()
+        gone = GONE if wish.caller else GONE_BUT_CARD
+        return f"{done}. {gone if is_over and way is Way.ERASE else '' if is_over else LATER}".strip()
 
     def old(self) -> Old:
         """The finished calls that are older than calls are kept."""
