@@ -181,7 +181,7 @@ async def test_odd_text_in_the_brief_is_only_text(size: tuple[int, int]) -> None
         assert stage.logged == []
 
 
-@pytest.mark.parametrize(("size", "lines"), [((60, 17), 3), (NARROW, 5), ((80, 12), 1)])
+@pytest.mark.parametrize(("size", "lines"), [((60, 17), 5), (NARROW, 5), ((80, 12), 5), ((80, 7), 1)])
 async def test_the_desk_keeps_room_for_its_keys(size: tuple[int, int], lines: int) -> None:
     stage = Stage(a_disk())
     async with stage.run(size) as pilot:
@@ -203,3 +203,64 @@ async def test_where_not_all_has_room_the_upper_entries_stay_whole() -> None:
         column = [row[88:].strip() for row in stage.screen_text.splitlines()]
         assert column.index("! we owe: ring back (2 days") + 1 == column.index("late)")
         assert any(row.startswith("Thu 15 Oct: wrong parcel") for row in column)
+
+
+SIZES = [(50, 14), (60, 16), (80, 17), NARROW, WIDE]
+
+
+async def full_desk(stage: Stage, pilot: Pilot[None]) -> None:
+    """A desk with all that can stand on it."""
+    stage.desk.trouble.show("These calls are made up, and what you type here goes when you leave.")
+    await pilot.pause()
+    await type_text(pilot, "Dana L")
+    await until(pilot, lambda: brief_shown(stage))
+    await pilot.pause()
+
+
+def all_there_is() -> Disk:
+    """Seven promises to Dana, and a call with somebody else that was interrupted."""
+    disk = a_disk()
+    promises = tuple(
+        Promise(text=f"send part {number}", noted=START, due=START + timedelta(days=number)) for number in range(6)
+    )
+    disk.calls[2] = with_promises(a_call(2, DANA, NOTES, at=START, outcome=Outcome.NEXT_STEP), promises)
+    disk.live[9] = a_call(9, "Samuel Brown", "two parcels", at=START)
+    return disk
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_a_full_desk_folds_and_loses_no_line_of_keys(size: tuple[int, int]) -> None:
+    stage = Stage(all_there_is())
+    async with stage.run(size) as pilot:
+        await full_desk(stage, pilot)
+        rows = stage.screen_text.splitlines()
+        assert rows[-1].startswith(" enter start the call  f3 past calls")
+        assert rows[-2].strip().endswith("leave.")
+        assert stage.desk.max_scroll_y == 0
+        assert any("You were on a call with " in row for row in rows)
+        assert any("we owe: " in row for row in rows)
+        assert any("WE OWE  7 here" in row for row in rows)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_promise_that_is_chosen_is_in_sight_wherever_it_stands(size: tuple[int, int]) -> None:
+    stage = Stage(all_there_is())
+    async with stage.run(size) as pilot:
+        await full_desk(stage, pilot)
+        for _ in range(7):
+            await pilot.press("down")
+            assert "▶" in stage.screen_text
+        assert "▶ Sun 29 Nov" in stage.screen_text
+
+
+async def test_at_the_usual_size_a_full_desk_has_room_for_the_whole_brief() -> None:
+    stage = Stage(all_there_is())
+    async with stage.run(NARROW) as pilot:
+        await full_desk(stage, pilot)
+        stage.desk.trouble.show("")
+        await pilot.pause()
+        await type_text(pilot, "e")
+        await pilot.press("backspace")
+        await until(pilot, lambda: "small things:" in stage.screen_text)
+        for about in ("we owe:", "last time:", "let down:", "answers to:", "small things:"):
+            assert about in stage.screen_text

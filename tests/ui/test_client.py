@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from tests.fakes import START, FakeClock, MemoryCallRecords, a_call
 from tests.ui.alone import HOSTILE, STEERS, Alone, press_at_once
-from tests.ui.stage import NARROW, WIDE, type_text, until
+from tests.ui.stage import NARROW, WIDE, Stage, type_text, until
 from tui.model.call import Outcome
 from tui.model.client import Client
 from tui.model.trouble import RecordsTrouble
@@ -232,3 +232,24 @@ async def test_several_lines_pasted_into_a_field_are_all_kept() -> None:
         await pilot.press("tab")
         pilot.app.screen.focused.post_message(events.Paste("M. Bright\noffice"))  # type: ignore[union-attr]
         await until(pilot, lambda: card.client.answers_to == "M. Bright, office")
+
+
+async def test_over_a_call_the_copy_key_still_copies_that_call() -> None:
+    stage = Stage(opening="Dana Lee, Northwind Law")
+    async with stage.run() as pilot:
+        await type_text(pilot, "> two parcels")
+        await pilot.press("f5", "f5")
+        await until(pilot, lambda: isinstance(stage.app.screen, ClientScreen))
+        await pilot.press("f8")
+        await until(pilot, lambda: stage.clipboard.texts)
+        assert "- two parcels" in stage.clipboard.texts[0]
+
+
+async def test_over_the_desk_there_is_no_call_to_copy() -> None:
+    stage = Stage()
+    async with stage.run() as pilot:
+        await type_text(pilot, "Dana Lee")
+        await pilot.press("ctrl+g", "f8")
+        await until(pilot, lambda: stage.toasts)
+        assert stage.toasts == ["There is no call here to copy."]
+        assert stage.clipboard.texts == []

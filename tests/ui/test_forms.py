@@ -53,10 +53,10 @@ async def test_the_heading_names_the_form_who_reads_it_and_its_length() -> None:
     async with stage.run(WIDE) as pilot:
         await _to_wrap_up(stage, pilot)
         length = len(words_of(stage.wrap_up.preview))
-        assert f"CRM NOTE  {length} CHARACTERS, FOR US" in stage.screen_text
+        assert f"CRM NOTE  FOR US, {length} CHARACTERS" in stage.screen_text
         await pilot.press("f2", "f2")
         await pilot.pause()
-        assert "CHARACTERS, FOR THE CLIENT" in stage.screen_text
+        assert "FOR THE CLIENT, " in stage.screen_text
         assert "CLIENT E-MAIL  " in stage.screen_text
         assert "printer" not in words_of(stage.wrap_up.preview)
 

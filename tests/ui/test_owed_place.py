@@ -378,3 +378,24 @@ async def test_a_click_chooses() -> None:
         await pilot.pause()
         assert screen.owed_list.chosen is not None
         assert screen.owed_list.chosen.call.id == 5
+
+
+async def test_where_nothing_is_owed_the_whole_sentence_stands_and_no_key_is_explained() -> None:
+    stage = Stage()
+    async with stage.run(NARROW) as pilot:
+        await opened(stage, pilot)
+        assert "until they know." in " ".join(stage.screen_text.split())
+        assert "…" not in stage.screen_text.replace("promise …", "")
+        assert "The arrows choose" not in stage.screen_text
+
+
+@pytest.mark.parametrize("size", [(60, 16), NARROW])
+@pytest.mark.parametrize("keys", [["f2"], ["f3"], ["f3", "enter"], ["ctrl+y"], ["f5"], ["ctrl+g"]], ids=str)
+async def test_the_key_that_shows_all_keys_is_named_wherever_keys_have_no_room(
+    size: tuple[int, int], keys: list[str]
+) -> None:
+    stage = Stage(owing(*MANY))
+    async with stage.run(size) as pilot:
+        await type_text(pilot, "Dana Lee, Northwind Law" if keys == ["ctrl+g"] else "")
+        await pressed(stage, pilot, *keys)
+        assert "f1 keys" in stage.screen_text.splitlines()[-1]

@@ -314,6 +314,7 @@ class CallsScreen(Place):
 
     def _show_call(self) -> None:
         call = self._chosen()
+        self.reader.set_class(call is None, "-empty")
         if call is None:
             self.reader.show("", self._sought)
             return

@@ -99,6 +99,8 @@ class DeskScreen(OwingPlace):
     """The cursor is in "Who is calling?" from the first frame on."""
 
     KEYS = DESK
+    # All that can stand here needs more rows than other screens do, so it folds earlier.
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (30, "-tall")]
     # The field has no use for the arrows, and what is chosen counts for the key behind them.
     BINDINGS = [*bindings(DESK, first=True), Binding("up", "choose(-1)", show=False, priority=True)]
 
@@ -306,10 +308,10 @@ class DeskScreen(OwingPlace):
         if lines and not there:
             await self.mount(KnownLines(), after=self._field)
         for one in self.query(KnownLines):
-            # It takes the room of the last calls, so that what can be chosen and the keys stay where they are.
+            # It takes the room of the last calls but a row, and what the list of what we owe can spare.
             margin = one.styles.margin.height if one.display else 0
-            # Their heading stays.
-            one.show(lines, self.last_calls.outer_size.height - 1 + one.outer_size.height + margin)
+            free = self.last_calls.outer_size.height - 1 + self.owed_list.spare
+            one.show(lines, free + one.outer_size.height + margin)
 
     async def _load(self) -> None:
         try:

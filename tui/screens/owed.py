@@ -177,6 +177,8 @@ class OwedScreen(OwingPlace):
     @on(OwedRows.Chose)
     def _show_chosen(self, event: OwedRows.Chose) -> None:
         event.stop()
+        # Where there is nothing to choose, nothing says how.
+        self.reader.set_class(not self.owed_list.count, "-empty")
         self.card.show(self.owed_list.chosen, self._clock.now())
         self.reader.scroll_home(animate=False)
 

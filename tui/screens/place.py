@@ -50,8 +50,10 @@ class Place(Screen[None]):
         text: str
 
     def text_to_copy(self) -> str | None:
-        """The summary of the call that this screen shows; None when it shows none."""
-        return None
+        """The summary of the call that this screen shows, or was opened from; None where there is none."""
+        stack = self.app.screen_stack
+        below = stack[stack.index(self) - 1] if self in stack[1:] else None
+        return below.text_to_copy() if isinstance(below, Place) else None
 
     def __init__(self, ways: Ways) -> None:
         """A place with its ways out."""

@@ -241,7 +241,7 @@ class WrapUpScreen(Place):
         """The form's name and its length stand above the text, which is what is pasted and nothing else."""
         text, form, self._form_trouble = self.live.preview()
         whom = "FOR THE CLIENT" if form.reader == "client" else "FOR US"
-        self.form_name.update(f"{form.title.upper()}  {counted(text)} CHARACTERS, {whom}")
+        self.form_name.update(f"{form.title.upper()}  {whom}, {counted(text)} CHARACTERS")
         self.preview.update(text)
 
     def _show_saved(self) -> None:

@@ -109,6 +109,9 @@ class LastCalls(Widget):
         """A heading and as many rows as there is room for."""
         if not self._rows:
             return Content.styled(self._empty, "$foreground 60%")
+        if self.size.height < 2:
+            # A heading alone says nothing.
+            return Content()
         lines = [Content.styled("LAST CALLS", "bold $primary")]
         lines += [call_row(row, self.size.width) for row in self._rows]
         return Content("\n").join(lines)

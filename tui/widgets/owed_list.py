@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 5
 """Promises shown at once."""
+LEAST_ROWS = 3
+"""A heading, one promise, and the keys."""
 _KEYS = (("up down", "choose"), ("ctrl+t", "report back"), ("ctrl+n", "done, told"), ("ctrl+l", "withdraw"))
 
 
@@ -21,7 +22,7 @@ class OwedList(Widget):
 
     DEFAULT_CSS = """
     OwedList {
-        display: none; height: auto; padding: 1 2; border-left: outer $secondary; background: $surface;
+        display: none; height: 100fr; padding: 1 2; border-left: outer $secondary; background: $surface;
         &.-some { display: block; }
     }
     """
@@ -55,7 +56,17 @@ class OwedList(Widget):
         same = [place for place, one in enumerate(owed) if before and key_of(one) == key_of(before)]
         self._chosen = same[0] if same else None
         self.set_class(bool(owed), "-some")
+        self._take_room()
         self.refresh(layout=True)
+
+    def on_resize(self) -> None:
+        """How much stands around it depends on the screen."""
+        self._take_room()
+
+    @property
+    def spare(self) -> int:
+        """Rows that it has and could do without: the heading, one promise and the keys are left then."""
+        return max(0, self.content_size.height - LEAST_ROWS) if self._owed else 0
 
     def look_again(self, now: datetime) -> None:
         """Time has gone by: what was due may be late."""
@@ -67,19 +78,33 @@ class OwedList(Widget):
         self._chosen = place if 0 <= place < len(self._owed) else None
         self.refresh()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """A heading, a line a promise, and the keys."""
-        return min(len(self._owed), MOST_ROWS) + 2
-
     def render(self) -> Content:
-        """The heading, a line a promise around the chosen one, the keys."""
-        first = max(0, min((self._chosen or 0) - MOST_ROWS + 1, len(self._owed) - MOST_ROWS))
-        rows = [self._row(place) for place in range(first, min(first + MOST_ROWS, len(self._owed)))]
-        count = f"  {len(self._owed)} here" if len(self._owed) > MOST_ROWS else ""
+        """The heading, a line a promise around the chosen one, the keys; where it is low, as many as fit."""
+        height = self.content_size.height
+        room = max(1, min(height - 2, MOST_ROWS, len(self._owed)))
+        first = max(0, min((self._chosen or 0) - room + 1, len(self._owed) - room))
+        rows = [self._row(place) for place in range(first, min(first + room, len(self._owed)))]
+        if height < 2:
+            return Content("\n").join(rows)
+        count = f"  {len(self._owed)} here" if len(self._owed) > room else ""
         heading = Content.assemble(("WE OWE", "bold $secondary"), (count, "$foreground 60%"))
-        keys = Content("   ").join(Content.assemble((key, "bold $primary"), (f" {words}", "$foreground 80%"))
-                                   for key, words in _KEYS)  # fmt: skip
-        return Content("\n").join([heading, *rows, keys])
+        return Content("\n").join([heading, *rows, self._keys()][: max(2, height)])
+
+    def _keys(self) -> Content:
+        """Those that fit whole, closer together where not all do."""
+        width = max(1, self.content_size.width)
+        keys = [Content.assemble((key, "bold $primary"), (f" {words}", "$foreground 80%")) for key, words in _KEYS]
+        line = Content("   ").join(keys)
+        while line.cell_length > width and keys:
+            line = Content("  ").join(keys)
+            keys.pop()
+        return line.truncate(width, ellipsis=True)
+
+    def _take_room(self) -> None:
+        """At most what it can fill; it gets less where the screen is low."""
+        most = min(len(self._owed), MOST_ROWS) + 2 + self.gutter.height
+        if self.styles.max_height is None or self.styles.max_height.value != most:
+            self.styles.max_height = most
 
     def _row(self, place: int) -> Content:
         owed = self._owed[place]

@@ -11,6 +11,7 @@ from textual.message import Message
 from tui.model.owed import Owed
 from tui.model.what_we_owe import Span, spans
 from tui.widgets.owed_list import key_of, owed_row
+from tui.widgets.paragraphs import paragraph
 from tui.widgets.rows import Rows
 
 
@@ -96,13 +97,16 @@ class OwedRows(Rows):
 
     def rows(self) -> int:
         """Those that show."""
+        if not self._owed:
+            return max(1, self.size.height)
         return max(1, min(self.size.height, self._lines() - self._first))
 
     def row(self, y: int) -> Content:
         """The head of a span, or a promise below it."""
         width = max(1, self.size.width)
         if not self._owed or self._now is None:
-            return Content.styled(self._empty if y == 0 else "", "$foreground 60%").truncate(width, ellipsis=True)
+            said = paragraph(Content(), Content.styled(self._empty, "$foreground 60%"), width)
+            return said[y] if y < len(said) else Content()
         line = y + self._first
         place = self._place_at(line)
         if place is None:
