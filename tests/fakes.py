@@ -15,6 +15,7 @@ from tui.model.call import SCHEMA, Call, Outcome, begin, with_notes
 from tui.model.client import Client
 from tui.model.marks import read_caller
 from tui.model.playbook import GateLevel, Phase, Playbook, Step
+from tui.model.promises import is_open
 from tui.model.trouble import RecordsTrouble, Trouble
 
 HERE = timezone(timedelta(hours=1))
@@ -124,6 +125,14 @@ class MemoryCallRecords(MemorySearch, MemoryClients):
             if changed != call:
                 self.disk.calls[call_id] = replace(changed, id=call_id, schema=SCHEMA)
             return self.disk.calls[call_id]
+
+    def aged(self, before: datetime) -> int:
+        """See `CallRecords`."""
+        self._reading()
+        return sum(
+            call.started < before and call.anonymised is None and not any(map(is_open, call.promises))
+            for call in self.disk.calls.values()
+        )
 
     def owed(self, limit: int = 200) -> list[Call]:
         """See `CallRecords`."""

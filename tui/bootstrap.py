@@ -82,7 +82,11 @@ class Bootstrap:
         from tui.services.review import Review  # noqa: PLC0415
 
         return Review(
-            records=self.records, clock=self.clock, forms=self.forms, standing=DEMO if self._is_demo else ""
+            records=self.records,
+            clock=self.clock,
+            forms=self.forms,
+            standing=DEMO if self._is_demo else "",
+            kept_for=self._kept_for,
         )
 
     def numbers(self) -> "Numbers":
@@ -146,15 +150,15 @@ class Bootstrap:
         """What erases calls, and makes them anonymous."""
         from tui.records.erasing import SqliteErasing  # noqa: PLC0415
         from tui.services.erasing import Eraser  # noqa: PLC0415
-        from tui.settings import read_settings  # noqa: PLC0415
 
-        settings, wrong = read_settings(self.settings_folder)
-        return Eraser(
-            erasing=SqliteErasing(self.folder, exports=self._exports),
-            clock=self.clock,
-            keep_for="" if wrong else settings.keep_for,
-            after_that=settings.after_that,
-        )
+        keep_for, after_that = self._kept_for()
+        erasing = SqliteErasing(self.folder, exports=self._exports)
+        return Eraser(erasing=erasing, clock=self.clock, keep_for=keep_for, after_that=after_that)
+
+    def _kept_for(self) -> tuple[str, str]:
+        """How long calls are kept, "" for ever, and what becomes of them then."""
+        settings, wrong = self.settings
+        return "" if wrong else settings.keep_for, settings.after_that
 
     def _exports(self) -> list[str]:
         """The files that were written for elsewhere, as they were noted."""
@@ -191,7 +195,17 @@ class Bootstrap:
                 lambda: of_playbooks(self.shelf),
                 lambda: of_forms(self.forms),
             ),
+            too_old=self._too_old,
         )
+
+    def _too_old(self) -> str:
+        """A sentence about the calls that are older than calls are kept. Mends nothing."""
+        from tui.model.retention import aged_words, kept_since  # noqa: PLC0415 # Only the doctor asks.
+        from tui.records.checkup import aged  # noqa: PLC0415
+
+        keep_for, after_that = self._kept_for()
+        since = kept_since(keep_for, self.clock.now())
+        return aged_words(aged(self.folder, since), keep_for, after_that) if since else ""
 
     def log(self, error: BaseException) -> Path | None:
         """Write down where a bug is, without anybody's words; the file, or None when there is no place for one."""

@@ -80,6 +80,12 @@ class CallRecords(Protocol):
     def callers(self, limit: int = 500) -> list[str]:
         """The callers of the newest finished calls ("Dana Lee, Northwind Law"), newest first, each once."""
 
+    def aged(self, before: datetime) -> int:
+        """How many finished calls began before this instant, are not anonymous and owe nothing.
+
+        One look at the oldest ones; calls that the records have not looked through yet are not counted.
+        """
+
     def left_out(self) -> list[str]:
         """A sentence for each call that the lists had to leave out, because it cannot be read. Never raises."""
 

@@ -14,6 +14,7 @@ from tui.model.call import Outcome, with_promises
 from tui.model.promises import Promise
 from tui.records.call_records import SqliteCallRecords
 from tui.services.erasing import GONE_BUT_CARD
+from tui.services.intake import new_call_id
 
 DANA = "Dana Lee, Northwind Law"
 
@@ -139,9 +140,11 @@ def aged(folder: Path) -> None:
     records = SqliteCallRecords(folder)
     for number, (year, month) in enumerate([(2024, 3), (2024, 3), (2024, 10), (2024, 12), (2026, 11)]):
         at = START.replace(year=year, month=month)
-        records.finish(a_call(ID + number, f"Old{number}", f"word{number}word", at=at, outcome=Outcome.FIXED))
+        records.finish(
+            a_call(new_call_id(at) + number, f"Old{number}", f"word{number}word", at=at, outcome=Outcome.FIXED)
+        )
     at = START.replace(year=2024, month=1)
-    owing = with_promises(a_call(ID + 9, "Owed", at=at), (Promise(text="ring", noted=at, due=at),))
+    owing = with_promises(a_call(new_call_id(at), "Owed", at=at), (Promise(text="ring", noted=at, due=at),))
     records.finish(structs.replace(owing, ended=at))
     records.close()
 
@@ -190,3 +193,17 @@ def test_retention_asks_too(folder: Path, tmp_path: Path, environment: dict[str,
     assert ran.code == 1
     assert "Nobody is here to be asked" in ran.err
     assert "Old0" in in_process("list").out
+
+
+@pytest.mark.usefixtures("that_morning")
+def test_the_doctor_tells_of_calls_that_are_older_than_they_are_kept(folder: Path, tmp_path: Path) -> None:
+    settings(tmp_path, 'keep_for = "24 months"\n')
+    keep(folder, DANA)
+    assert "retention" not in in_process("doctor").out
+    aged(folder)
+    ran = in_process("doctor")
+    (line,) = (line for line in ran.out.splitlines() if "older than" in line)
+    told = "3 calls are older than 24 months: `heartfirst retention` shows them, and with --now anonymises them."
+    assert (ran.code, line[0], line[13:].strip()) == (0, ">", told)
+    in_process("retention", "--now", "--yes")
+    assert "older than" not in in_process("doctor").out

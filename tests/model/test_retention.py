@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes import START
-from tui.model.retention import Aged, kept_since, months_of, old
+from tui.model.retention import Aged, aged_words, kept_since, months_of, old
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,19 @@ def test_what_owes_stays_and_the_rest_is_counted_by_month() -> None:
         Aged(4, START, False),
     ]
     assert old(found) == ((1, 3, 4), (("2026-09", 1), ("2026-11", 2)), 1)
+
+
+@pytest.mark.parametrize(
+    ("calls", "becomes", "words"),
+    [
+        (0, "anonymise", ""),
+        (1, "erase", "1 call is older than 2 years: `heartfirst retention` shows it, and with --now erases it."),
+        (
+            1200,
+            "anonymise",
+            "1,200 calls are older than 2 years: `heartfirst retention` shows them, and with --now anonymises them.",
+        ),
+    ],
+)
+def test_what_is_too_old_is_told_in_one_sentence(calls: int, becomes: str, words: str) -> None:
+    assert aged_words(calls, "2 years", becomes) == words

@@ -18,6 +18,7 @@ from tui.model.playbook import GateLevel
 from tui.model.promises import Promise
 from tui.model.trouble import RecordsTrouble
 from tui.ports import CallRecords, Clock
+from tui.services.intake import new_call_id
 
 T = TypeVar("T")
 
@@ -246,3 +247,26 @@ def test_the_clock_of_the_tests_is_a_clock() -> None:
     fake.advance(90)
     assert clock.now() == START + timedelta(seconds=90)
     assert clock.at_local(START.replace(tzinfo=None)) == START
+
+
+def test_calls_that_are_too_old_are_counted_but_for_those_that_stay(window: Opener) -> None:
+    """What is anonymous is what it becomes, and a promise that is open keeps its call."""
+    records, day = window(), timedelta(days=1)
+    number = new_call_id(START - 3 * day)
+    finish(
+        records,
+        a_call(number, at=START - 3 * day),
+        a_call(number + 1, "", at=START - 2 * day),
+        replace(a_call(number + 2, "", at=START - 2 * day), company="", anonymised=START),
+        with_promises(a_call(number + 3, at=START - 2 * day), (Promise(text="ring", noted=START),)),
+        a_call(new_call_id(START), at=START),
+    )
+    assert records.aged(START - day) == 2
+    assert records.aged(START - 2.5 * day) == 1
+    assert records.aged(START) == 2
+    assert records.aged(START + day) == 3
+    assert records.aged(START.replace(year=1000)) == 0
+
+
+def test_where_there_is_no_record_no_call_is_old(window: Opener) -> None:
+    assert window().aged(START) == 0

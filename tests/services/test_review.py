@@ -1,7 +1,7 @@
 """Looking up what was said."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -144,3 +144,30 @@ def test_half_a_character_pair_does_not_stop_the_export() -> None:
     records.finish(a_call(7, notes="half \ud83d pair", outcome=Outcome.FIXED))
     (found,) = json.loads(b"".join(Review(records=records, clock=FakeClock(), forms=OURS).as_json()))
     assert found["notes"] == "half \ud83d pair"
+
+
+class Asked(MemoryCallRecords):
+    """Counts how often it is asked for what is too old."""
+
+    times = 0
+
+    def aged(self, before: datetime) -> int:
+        self.times += 1
+        return super().aged(before)
+
+
+def test_calls_that_are_too_old_are_told_and_without_any_nobody_asks_again_that_day() -> None:
+    records, clock = Asked(), FakeClock()
+    review = Review(records=records, clock=clock, forms=OURS, kept_for=lambda: ("1 month", "erase"))
+    records.finish(a_call(1, at=clock.now() - timedelta(days=29)))
+    assert (review.too_old(), review.too_old(), records.times) == ("", "", 1)
+    clock.advance(3 * 86400)
+    told = "1 call is older than 1 month: `heartfirst retention` shows it, and with --now erases it."
+    assert (review.too_old(), review.too_old(), records.times) == (told, told, 3)
+    records.disk.calls.clear()
+    assert review.too_old() == ""
+
+
+def test_where_calls_are_kept_for_ever_nobody_asks() -> None:
+    records = Asked()
+    assert (Review(records=records, clock=FakeClock(), forms=OURS).too_old(), records.times) == ("", 0)

@@ -92,6 +92,10 @@ class Parts:
     log: Callable[[BaseException], Path | None]
 
 
+def _kept_for(settings: Settings | None) -> tuple[str, str]:
+    return (settings.keep_for, settings.after_that) if settings else ("", "")
+
+
 class Stage:
     """One start of the app; a second stage on the same disk is the next start."""
 
@@ -122,7 +126,9 @@ class Stage:
                     forms=forms,
                     learn=self.book.learn,
                 ),
-                review=Review(records=self.records, clock=self.clock, forms=forms),
+                review=Review(
+                    records=self.records, clock=self.clock, forms=forms, kept_for=lambda: _kept_for(settings)
+                ),
                 finder=Finder(search=self.records, clock=self.clock),
                 follow_up=FollowUp(records=self.records, clock=self.clock),
                 numbers=Numbers(records=self.records, clock=self.clock),

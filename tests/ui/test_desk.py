@@ -1,10 +1,12 @@
+from datetime import timedelta
 from pathlib import Path
 
 from textual import events
 
-from tests.fakes import Disk
+from tests.fakes import Disk, a_call
 from tests.ui.stage import WIDE, Stage, on_desk, type_text, until
 from tui.model.trouble import RecordsTrouble
+from tui.settings import Settings
 from tui.shipped import shipped
 from tui.widgets.caller_field import CallerField
 
@@ -183,3 +185,15 @@ async def test_a_playbook_that_cannot_be_used_is_named_and_the_others_work(tmp_p
         await type_text(pilot, "Dana\n")
         await until(pilot, lambda: stage.app.screen.query("NotesPad"))
         assert stage.call.live.call.playbook.id == "heart-then-head"
+
+
+async def test_calls_that_are_older_than_they_are_kept_are_told_below_what_is_wrong() -> None:
+    stage = Stage(settings=Settings(keep_for="1 month"))
+    stage.records.finish(a_call(1, at=stage.clock.now() - timedelta(days=40)))
+    async with stage.run(WIDE):
+        assert "1 call is older than 1 month: `heartfirst retention` shows it" in stage.screen_text
+    stage = Stage(stage.records.disk, settings=Settings(keep_for="1 month"))
+    stage.records.notices.append("The disk is full.")
+    async with stage.run(WIDE):
+        assert "The disk is full." in stage.screen_text
+        assert "older than" not in stage.screen_text

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from tui.doctor.finding import Finding, State, in_time
+from tui.doctor.finding import Finding, State, better, in_time
 from tui.doctor.privacy import look_at_privacy
 from tui.doctor.terminal import Seen, look_at_terminal
 from tui.doctor.written import Written, look_at_written
@@ -49,6 +49,8 @@ class Patient(NamedTuple):
     written: tuple[Callable[[], Written], ...]
     """Reads each kind of file that a rep can write: settings, playbooks, forms."""
     platform: str = sys.platform
+    too_old: Callable[[], str] = lambda: ""
+    """A sentence about the calls that are older than the settings have them kept; empty without any."""
 
 
 def examine(patient: Patient, *, copies: bool = False) -> Iterator[Finding]:
@@ -60,6 +62,7 @@ def examine(patient: Patient, *, copies: bool = False) -> Iterator[Finding]:
     yield from in_time("terminal", terminal, QUICK)
     yield from in_time("clipboard", lambda: _clipboard(patient, copies=copies), QUICK)
     yield from in_time("record", lambda: _record(patient), THOROUGH)
+    yield from in_time("retention", lambda: _age(patient), QUICK)
     if patient.platform != "win32":
         for folder in (patient.folder, patient.settings_folder):
             yield from in_time("privacy", lambda folder=folder: look_at_privacy(folder), QUICK)  # type: ignore[misc]
@@ -70,6 +73,11 @@ def examine(patient: Patient, *, copies: bool = False) -> Iterator[Finding]:
 def _record(patient: Patient) -> Iterator[Finding]:
     for found in patient.records():
         yield Finding(found.about, State.FINE if found.is_well else State.BROKEN, found.words)
+
+
+def _age(patient: Patient) -> Iterator[Finding]:
+    if words := patient.too_old():
+        yield better("retention", words)
 
 
 def _clipboard(patient: Patient, *, copies: bool) -> Iterator[Finding]:

@@ -50,6 +50,19 @@ def kept_since(age: str, now: datetime) -> datetime | None:
     return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
 
 
+def aged_words(calls: int, age: str, becomes: str) -> str:
+    """One sentence about the calls that are older than `age`, and what to do; empty when there is none.
+
+    `becomes` is what retention does with them: `anonymise` or `erase`.
+    """
+    if not calls:
+        return ""
+    older = "1 call is" if calls == 1 else f"{calls:,} calls are"
+    does = "erases" if becomes == "erase" else "anonymises"
+    them = "it" if calls == 1 else "them"
+    return f"{older} older than {age}: `heartfirst retention` shows {them}, and with --now {does} {them}."
+
+
 def old(found: Iterable[Aged]) -> Old:
     """What goes and what stays: nobody is let down because a promise was forgotten by a rule."""
     each = sorted(found, key=lambda one: one.started)

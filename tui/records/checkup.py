@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from tui.records.backups import Backups, made_at
 from tui.records.door import Door
 from tui.records.engine import SAFE_SINCE, Engine, best_engine
 from tui.records.index import Index
-from tui.records.layout import EVERYTHING
+from tui.records.layout import EVERYTHING, NOTHING
 from tui.records.met import MetCalls
 from tui.records.opening import is_lost, is_missing
 from tui.records.places import refuse_unsafe_place
@@ -56,6 +56,19 @@ def look_over(folder: Path, now: datetime, engine: Engine | None = None) -> Iter
             if not finding.is_well:
                 break
     yield _told("backups", lambda: _backups(Backups(folder, engine), now))
+
+
+def aged(folder: Path, before: datetime, engine: Engine | None = None) -> int:
+    """How many calls in `folder` began before this instant, are not anonymous and owe nothing.
+
+    0 where that cannot be read; `look_over` tells why. Never raises, and mends nothing.
+    """
+    with suppress(RecordsTrouble, OSError), closing(Door(folder, engine or best_engine(), to_read=True)) as door:
+        if is_missing(folder / FILE_NAME):
+            return 0
+        rows = MetCalls(door.open().connection)
+        return rows.aged(before) if rows.first() != NOTHING else 0
+    return 0
 
 
 def _told(about: str, look: Callable[[], str]) -> Finding:

@@ -7,7 +7,7 @@ long as the record itself still has the calls, a failure has taken nothing from 
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from tui.records.meant import Found, Meant, Wanted, glance_at
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
 from tui.records.rows import Rows
+from tui.records.so_far import NOT_BEGUN, NOT_OVERWRITTEN, UNDER_WAY, SoFar, copies_only, in_records, saying
 from tui.records.sweeping import forget_words, sweep
 from tui.records.table import FILE_NAME, RowDB, open_tinydb
 from tui.records.troubles import system_in_plain_words
@@ -70,7 +71,7 @@ class SqliteErasing:
     def carry_out(self, wish: Wish, way: Way, at: datetime, tell: Tell) -> bool:
         """See `ports.Erasing`."""
         self._refuse_while_mending()
-        with self._alone(), self._opened() as db:
+        with saying(self._before_all), self._alone(), self._opened() as db:
             if db is None:
                 return True
             self._finish_older(db, tell)
@@ -112,6 +113,9 @@ class SqliteErasing:
                     found.append(Aged(row_id, started, any(map(is_open_there, seen.promises))))
         return found
 
+    def _before_all(self) -> str:
+        return UNDER_WAY if is_half_done(self._folder) else NOT_BEGUN
+
     def _finish_older(self, db: RowDB, tell: Tell) -> None:
         state = half_done(self._folder)
         if state is not None and not state.is_out:
@@ -124,72 +128,74 @@ class SqliteErasing:
     def _go_on(self, db: RowDB, state: HalfDone, tell: Tell) -> bool:
         """Do what is left; False when what is left behind is overwritten later, because a call goes on."""
         if not state.is_out:
-            self._out_of_copies(db, state.meant, tell)
-            try:
-                self._out_of_record(db, state.meant, tell)
-            except RecordsTrouble as trouble:
-                raise RecordsTrouble(f"{trouble} Some of it is erased; do it once more for the rest.") from trouble
-            note(self._folder, HalfDone(state.meant, is_out=True))
-        if self._a_call_goes_on():
-            return False
-        tell("overwriting what is left behind", 0.8)
-        try:
+            self._out_of_copies(state, tell)
+            self._out_of_record(db, state.meant, tell)
+        with saying(lambda: NOT_OVERWRITTEN):
+            if not state.is_out:
+                note(self._folder, HalfDone(state.meant, has_begun=True, is_out=True))
+            if self._a_call_goes_on():
+                return False
+            tell("overwriting what is left behind", 0.8)
             forget_words(db.connection)
             sweep(db.connection)
-        except RecordsTrouble as trouble:
-            why = "They are out of the records and backups, but not overwritten in the file yet"
-            raise RecordsTrouble(f"{trouble} {why}; the open app goes on by itself.") from trouble
-        forget(self._folder)
+            forget(self._folder)
         tell("done", 1.0)
         return True
 
-    def _out_of_copies(self, db: RowDB, meant: Meant, tell: Tell) -> None:
+    def _out_of_copies(self, state: HalfDone, tell: Tell) -> None:
         """Write each copy anew, and remove those that nobody can read."""
+        done = steps = 0
         try:
-            backups, asides = self._copies(), self._set_aside()
-            steps = len(backups) + len(asides)
-            for number, path in enumerate(backups):
-                tell(f"backup {number + 1} of {len(backups)}", 0.1 + 0.5 * number / steps)
-                self._write_anew(Copy(path, self._engine), meant)
-            for number, aside in enumerate(asides, start=len(backups)):
-                tell("a damaged record that was set aside", 0.1 + 0.5 * number / steps)
-                self._write_anew(readable(aside, self._engine), meant)
-                let_go_of_damaged(aside)
-            self._clear_texts()
-        except RecordsTrouble as trouble:
-            if self._is_untouched(db, meant):
-                forget(self._folder)
-                raise RecordsTrouble(
-                    f"{trouble} The records are as they were; nothing of them is erased."
-                ) from trouble
+            with saying(lambda: UNDER_WAY if state.has_begun else copies_only(done, steps)):
+                copies = [*self._copies(), *self._set_aside()]
+                steps = len(copies)
+                for done, path in enumerate(copies):
+                    tell(f"backup {done + 1} of {steps}", 0.1 + 0.5 * done / steps)
+                    self._out_of_copy(path, state.meant)
+                done = steps
+                self._clear_texts()
+        except SoFar:
+            if not state.has_begun:
+                # Where not even that works, whoever comes next goes on.
+                with suppress(RecordsTrouble):
+                    forget(self._folder)
             raise
+
+    def _out_of_copy(self, path: Path, meant: Meant) -> None:
+        """Of a backup, or of a damaged record that was set aside."""
+        if path.is_dir():
+            self._write_anew(readable(path, self._engine), meant)
+            let_go_of_damaged(path)
+        else:
+            self._write_anew(Copy(path, self._engine), meant)
 
     def _write_anew(self, copy: Copy, meant: Meant) -> None:
         if copy.is_whole():
             copy.write_anew(meant)
         else:
             # `restore` takes none that is not whole, and nobody can say what is in it.
-            with system_in_plain_words(self._folder):
+            with system_in_plain_words(copy.path.parent):
                 copy.path.unlink(missing_ok=True)
 
     def _clear_texts(self) -> None:
-        with system_in_plain_words(self._folder):
+        with system_in_plain_words(self._folder / COPIES):
             for path in self._texts():
                 path.unlink(missing_ok=True)
 
     def _out_of_record(self, db: RowDB, meant: Meant, tell: Tell) -> None:
-        found = [(table, row_id) for table, row_id, text in rows_of(db) if meant.after(table, row_id, text) != text]
-        for start in range(0, len(found), AT_A_TIME):
-            tell("the records", 0.6 + 0.2 * start / len(found))
-            with db.transaction():
-                for table, row_id in found[start : start + AT_A_TIME]:
-                    _change(rows_in(db, table), table, row_id, meant)
-            time.sleep(BREATH)
-
-    def _is_untouched(self, db: RowDB, meant: Meant) -> bool:
-        """Whether no call that is meant has left the record yet."""
-        there = {row_id for table in ("calls", "live") for row_id in db.table(table).rows.ids()}
-        return any(row_id in there for row_id in meant.ids)
+        done, found = 0, []
+        with saying(lambda: in_records(done, len(found))):
+            found = [
+                (table, row_id) for table, row_id, text in rows_of(db) if meant.after(table, row_id, text) != text
+            ]
+            note(self._folder, HalfDone(meant, has_begun=True))
+            while done < len(found):
+                tell("the records", 0.6 + 0.2 * done / len(found))
+                with db.transaction():
+                    for table, row_id in found[done : done + AT_A_TIME]:
+                        _change(rows_in(db, table), table, row_id, meant)
+                done = min(done + AT_A_TIME, len(found))
+                time.sleep(BREATH)
 
     def _elsewhere(self, wanted: Wanted, tell: Tell) -> Iterator[Found]:
         """What is wanted in the copies: they may hold calls that the record has no more."""
@@ -209,7 +215,7 @@ class SqliteErasing:
             seen = glance_at(text)
             if (meant.means("live", row_id, seen) or meant.quotes(seen)) and not self._owners.claim(row_id):
                 self._owners.release_all()
-                raise RecordsTrouble(ON_THE_PHONE)
+                raise SoFar(ON_THE_PHONE)
 
     def _a_call_goes_on(self) -> bool:
         with system_in_plain_words(self._folder):
@@ -242,7 +248,7 @@ class SqliteErasing:
 
     def _refuse_while_mending(self) -> None:
         if restoring.is_half_done(self._folder):
-            raise RecordsTrouble(MENDING)
+            raise SoFar(MENDING)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -261,7 +267,7 @@ class SqliteErasing:
                     yield
                     return
             if time.monotonic() > deadline:
-                raise RecordsTrouble(BACKING_UP)
+                raise SoFar(BACKING_UP)
             time.sleep(PAUSE_SECONDS)
 
     @contextmanager

@@ -17,6 +17,8 @@ class HalfDone(msgspec.Struct, frozen=True):
     """How far an erasing has come."""
 
     meant: Meant
+    has_begun: bool = False
+    """Whether the copies are done, so that the record itself may have been changed."""
     is_out: bool = False
     """Whether the calls are out of the record and of its copies: what is left is to overwrite what they left."""
 

@@ -85,6 +85,18 @@ class MetCalls:
             each.setdefault(named.casefold(), named)
         return list(each.values())
 
+    def aged(self, before: datetime) -> int:
+        """How many calls began before this instant, are not anonymous and owe nothing.
+
+        Numbers of calls grow with time (`intake.new_call_id`), so that only the oldest rows are looked at. A call
+        with a name is not anonymous; of the others the document says so.
+        """
+        instant = int(before.timestamp())
+        sql = """select count(*) from met where id < ? and began < ? and (who <> '' or firm <> '' or (
+            select case when json_valid(doc) then json_extract(doc, '$.anonymised') end is null
+            from calls where calls.id = met.id)) and not exists (select 1 from owed where owed.id = met.id)"""
+        return int(self._connection.run(sql, max(instant, 0) * 1000 << 20, instant)[0][0])
+
     def playbooks(self) -> list[tuple[str, str]]:
         """The id and the title of each playbook that any call was made with."""
         # From one to the next in the index: to ask for the distinct ones reads all of it.

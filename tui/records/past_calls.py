@@ -50,6 +50,15 @@ class PastCalls:
         """At most `limit` callers of finished calls whose name begins like this, whatever the case, newest first."""
         return self._care.take(lambda: self._met_with(begins, limit)) if limit > 0 else []
 
+    def aged(self, before: datetime) -> int:
+        """How many finished calls began before this instant, are not anonymous and owe nothing."""
+        return self._care.take(lambda: self._aged(before))
+
+    def _aged(self, before: datetime) -> int:
+        calls = self._table("calls")
+        rows = MetCalls(calls.connection) if calls is not None else None
+        return rows.aged(before) if rows and rows.first() != NOTHING else 0
+
     def _search(self, query: "Query", now: datetime, limit: int, below: int | None) -> list[Call]:
         from tui.records.search import Search  # noqa: PLC0415 # Few starts and few commands ask.
 

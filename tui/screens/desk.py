@@ -339,5 +339,5 @@ class DeskScreen(OwingPlace):
             owed,
             [review.row(call) for call in newest],
             callers,
-            review.noticed() or review.left_out() or trouble,
+            review.noticed() or review.left_out() or trouble or review.too_old(),
         )

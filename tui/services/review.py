@@ -1,6 +1,6 @@
 """Looking up what was said."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from json import dumps
 
@@ -11,6 +11,7 @@ from tui.model.form import Rendered
 from tui.model.marks import Mark, marked, read_caller
 from tui.model.past import Past
 from tui.model.promises import is_open
+from tui.model.retention import aged_words, kept_since
 from tui.model.times import clock, moment
 from tui.model.trouble import Trouble
 from tui.model.words import outcome_words, owed_words, who
@@ -26,12 +27,23 @@ class Review:
     Every method but `forms`, `render`, `summary` and `row` may block and may raise `RecordsTrouble`.
     """
 
-    def __init__(self, *, records: CallRecords, clock: Clock, forms: Forms, standing: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        records: CallRecords,
+        clock: Clock,
+        forms: Forms,
+        standing: str = "",
+        kept_for: Callable[[], tuple[str, str]] = lambda: ("", ""),
+    ) -> None:
         """Where the calls are, the time, and the forms of a summary.
 
-        `standing` is a sentence that is always among those `noticed`.
+        `standing` is a sentence that is always among those `noticed`. `kept_for` gives how long calls are kept ("" is
+        for ever), and what becomes of them then.
         """
         self._standing = standing
+        self._kept_for = kept_for
+        self._none_aged_on: date | None = None
         self._records = records
         self._clock = clock
         self._forms = forms
@@ -119,6 +131,18 @@ class Review:
     def noticed(self) -> str:
         """What was found or done about the records themselves; empty when there is nothing to tell."""
         return " ".join(filter(None, (self._standing, *self._records.noticed())))
+
+    def too_old(self) -> str:
+        """One sentence about the calls that are older than calls are kept, and what to do; empty without any."""
+        age, becomes = self._kept_for()
+        now = self._clock.now()
+        since = kept_since(age, now) if self._none_aged_on != now.date() else None
+        if since is None:
+            return ""
+        calls = self._records.aged(since)
+        # A day makes calls old, nothing else does: where there were none, nobody asks again before tomorrow.
+        self._none_aged_on = None if calls else now.date()
+        return aged_words(calls, age, becomes)
 
     def left_out(self) -> str:
         """One sentence about the calls that the lists had to leave out; empty when there is none."""
