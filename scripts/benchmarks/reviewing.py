@@ -25,6 +25,7 @@ from tui.system_clock import SystemClock
 GOAL = 1.5
 BEHIND = "the same statements, bare"
 FETCHED = 20
+PAUSES = 4
 FEWEST = 60
 """Characters of notes at which anything is looked for."""
 FILTERS = ("", "outcome:fixed ", "is:open ", "mood:<3 ", "after:30d ", "missed:sorry ", "-gift ", "playbook:heart ")
@@ -65,15 +66,16 @@ def _brief(caller: str, records: SqliteCallRecords) -> object:
 
 
 def _likenesses(record: Record, number: int) -> list[Ask]:
-    """For the notes of calls that there are, as they grow."""
+    """For the notes of calls that there are, each at four pauses while they grow."""
     chance = Chance(12)
     with open_tinydb(record.folder) as db:
         calls = db.table("calls")
         ids = calls.rows.ids()
-        noted = [(one, _notes(calls, one)) for one in (chance.one_of(ids) for _ in range(number))]
+        noted = [(one, _notes(calls, one)) for one in (chance.one_of(ids) for _ in range(number // PAUSES))]
     return [
-        partial(_alike, text[: max(FEWEST, len(text) * (at % 4 + 1) // 4)], call_id)
-        for at, (call_id, text) in enumerate(noted)
+        partial(_alike, text[: max(FEWEST, len(text) * pause // PAUSES)], call_id)
+        for call_id, text in noted
+        for pause in range(1, PAUSES + 1)
     ]
 
 
