@@ -20,18 +20,20 @@ from scripts.benchmarks.backing_up import latency_row
 from scripts.benchmarks.figures import Goal, Ratio, Row, Spread, Taken, Untold, at_most, ratio, spread, timed_row
 from scripts.benchmarks.floors import bare_record
 from scripts.benchmarks.ground import Ground
-from scripts.benchmarks.histories import copied, made_up
+from scripts.benchmarks.histories import Record, copied, made_up
+from scripts.benchmarks.importing import bring_in, insert, parcels_of
 from scripts.benchmarks.keystrokes import keystrokes
 from scripts.benchmarks.searching import compare
 from scripts.benchmarks.shown import are_met, as_json, as_table
 from scripts.benchmarks.slow_disk import SlowDisk, syncs_in, why_none
+from scripts.benchmarks.traced import Ask, bare, statements_behind
 from scripts.benchmarks.turns import take_turns
 from scripts.benchmarks.typed import LEAST, MOST, bytes_of, typing
-from tests.command.runs import CHECKOUT, keep
+from tests.command.runs import CHECKOUT, ID, keep
 from tui.model.trouble import Trouble
 from tui.records.call_records import SqliteCallRecords
 from tui.records.opening import is_missing
-from tui.records.table import FILE_NAME
+from tui.records.table import FILE_NAME, open_tinydb
 
 ONE = Spread(1, 1, 1)
 EVEN = Ratio(1, 1, 1)
@@ -143,6 +145,36 @@ def test_a_search_that_finds_other_calls_than_the_index_is_not_measured(tmp_path
             compare(records, bare, ["zz", "da"])
 
 
+def test_what_stands_behind_a_question_is_asked_again_bare(tmp_path: Path) -> None:
+    keep(tmp_path, "Dana Lee", "Dana Marsh", notes="A late gift.")
+    questions: list[Ask] = [lambda records: records.newest("gift", 20), lambda records: records.met(["Dana Lee"], 7)]
+    behind = statements_behind(tmp_path, questions)
+    assert any("calls_index match" in sql and '"gift" *' in values for sql, values in behind[0])
+    assert any(7 in values for _, values in behind[1])
+    with bare(tmp_path) as ask:
+        assert ask(behind[0]) == 2 + sum("calls_index match" not in sql for sql, _ in behind[0])
+
+
+def test_bare_inserts_and_an_import_leave_the_same_record(tmp_path: Path) -> None:
+    keep(tmp_path / "others", "Zoë", *(f"Caller {number}" for number in range(6)), notes="A late gift.")
+    with open_tinydb(tmp_path / "others") as db:
+        db.table("calls").remove(doc_ids=[ID])
+    others = Record(tmp_path / "others", 6)
+    for name in ("ours", "floor"):
+        keep(tmp_path / name, "Zoë", notes="Nothing.")
+    for parcel in parcels_of(others, 3, tmp_path / "export.json"):
+        bring_in(tmp_path / "ours", parcel.file, len(parcel.calls))
+        insert(tmp_path / "floor", parcel.calls)
+    with pytest.raises(Trouble, match="were here already"):
+        bring_in(tmp_path / "ours", tmp_path / "export.json", 3)
+    with (
+        closing(SqliteCallRecords(tmp_path / "ours")) as ours,
+        closing(SqliteCallRecords(tmp_path / "floor")) as floor,
+    ):
+        assert len(ours.newest("gift")) == 6
+        assert ours.newest("gift") == floor.newest("gift")
+
+
 @pytest.mark.usefixtures("_here")
 def test_a_history_is_made_once_and_copied(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     history = made_up(3, seed=1)
@@ -213,10 +245,16 @@ def test_a_small_run_measures_everything(tmp_path: Path) -> None:
         *(f"open and close, {calls}" for calls in both),
         *(["open and close, 300 calls, not in memory"] if sys.platform == "linux" else []),
         *(f"search, {calls}" for calls in both),
+        *(
+            f"{question}, {calls}"
+            for calls in both
+            for question in ("search with filters", "brief", "cases like this")
+        ),
         "finish a call, 300 calls",
         *(f"memory, {stage}, 300 calls" for stage in stages),
         "backup of 4 MB",
         "save during a backup, 300 calls",
+        *(f"import 10 calls, {calls}" for calls in both),
         *(f"{stock}, 30 calls: {job}" for stock in ("stock TinyDB", "CachingMiddleware") for job in jobs),
     ]
     assert [re.sub(r"backup of \d+ MB", "backup of 4 MB", what) for what in measured] == expected

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 import msgspec
 
-from scripts.benchmarks import backing_up, finishing, memory, opening, saving, searching, stock
+from scripts.benchmarks import backing_up, finishing, importing, memory, opening, reviewing, saving, searching, stock
 from scripts.benchmarks.figures import Line
 from scripts.benchmarks.ground import Ground
 from scripts.benchmarks.histories import copied, made_up
@@ -25,9 +25,11 @@ PARTS: dict[str, Part] = {
     "save": saving.lines,
     "open": opening.lines,
     "search": searching.lines,
+    "review": reviewing.lines,
     "finish": finishing.lines,
     "memory": memory.lines,
     "backup": backing_up.lines,
+    "import": importing.lines,
     "stock": stock.lines,
 }
 """In the order in which they are measured: what writes much comes last."""

@@ -4,6 +4,7 @@ Only what plainly stands for the caller is turned: the pronoun that the line beg
 with it. A line in which somebody else could be meant keeps its words.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.model.english import (
@@ -72,6 +73,8 @@ _DOES = FINITE | _ALONE | AND_VERBS | PAST
 """Verbs that tell a client who does something from a thing of theirs: "client lost it", but "client order"."""
 
 
+# Asked for a line again and again: for what is said back, for the sorry, at each look at the brief.
+@lru_cache(maxsize=512)
 def meant_by(line: str) -> Meant:
     """One effect as it is said to them; words that are not plain stay as they are. Ends without . ! or ?."""
     bare = line.rstrip(" .!?")

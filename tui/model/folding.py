@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import category, normalize
 
-_BETWEEN = re.compile(r"[\W_]+")
+_BEYOND_BOTH = re.compile(r"[^\x00-\x7f\w]+")
+_BLANKS = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
+"""Each byte of a text in UTF-8; what is ASCII and neither letter nor digit is a blank."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NO_SPACES = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
 """Scripts that put no spaces between words: there the beginning of a word is wherever somebody says it is."""
@@ -25,11 +28,27 @@ def has_no_spaces(text: str) -> bool:
 
 def words_in(text: str) -> list[str]:
     """The words of a text, folded, in order: runs of letters and digits."""
-    return _BETWEEN.sub(" ", fold(text)).split()
+    return _cut(fold(text))
+
+
+def _cut(folded: str) -> list[str]:
+    # By a table, in a tenth of the time of an expression: nearly all of a text is ASCII.
+    plain = folded if folded.isascii() else _BEYOND_BOTH.sub(" ", folded)
+    return plain.encode().translate(_BLANKS).decode().split()
 
 
 def _without_marks(found: re.Match[str]) -> str:
-    return "".join(sign for sign in found[0] if category(sign) != "Mn")
+    text = found[0]
+    # Nearly always the same few: a dash, an accent, the sign of a currency.
+    return _of_a_few(text) if len(text) <= FEW else _unmarked(text)
+
+
+def _unmarked(text: str) -> str:
+    return "".join(sign for sign in text if category(sign) != "Mn")
+
+
+FEW = 4
+_of_a_few = lru_cache(maxsize=1024)(_unmarked)
 
 
 class Said:
@@ -39,8 +58,7 @@ class Said:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._plain = [fold(text) for text in texts]
-        cut = (_BETWEEN.sub(" ", text).strip() for text in self._plain)
-        self._words = f" {' | '.join(filter(None, cut))} "
+        self._words = f" {' | '.join(filter(None, (' '.join(_cut(text)) for text in self._plain)))} "
 
     def has_word(self, word: str) -> bool:
         """Whether `word` is one of the words, or the beginning of one.

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log
 
 from tui.model.english import words_in as listed
@@ -63,8 +64,8 @@ def bm25(counts: Mapping[str, int], weights: Mapping[str, float], length: int) -
 
 def likeness(text: str, weights: Mapping[str, float]) -> float:
     """How much a text is about the words in `weights`, each a whole word as `telling_words` gives it."""
-    words = words_in(text)
-    return bm25(Counter(words), weights, len(words))
+    counts, length = _counted(text)
+    return bm25(counts, weights, length)
 
 
 def weights_of(words: Iterable[str], texts: Iterable[str]) -> dict[str, float]:
@@ -73,6 +74,13 @@ def weights_of(words: Iterable[str], texts: Iterable[str]) -> dict[str, float]:
     held = [set(telling_words(text)) for text in texts]
     holding = {word: sum(word in one for one in held) for word in wanted}
     return {word: weight(number, len(held)) for word, number in holding.items() if number}
+
+
+@lru_cache(maxsize=64)
+def _counted(text: str) -> tuple[Counter[str], int]:
+    # While notes grow, each pause finds nearly the same calls as the one before.
+    words = words_in(text)
+    return Counter(words), len(words)
 
 
 def _tells(word: str) -> bool:

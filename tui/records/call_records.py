@@ -224,6 +224,8 @@ class SqliteCallRecords(PastCalls, KeptClients):
 
     def _table(self, name: str) -> RowTable | None:
         """A table to read from; None while there is no record."""
+        if (db := self._care.reading.standing()) is not None:
+            return db.table(name)
         with system_in_plain_words(self._folder):
             path = self._folder / FILE_NAME
             if is_missing(path) and not is_lost(path):

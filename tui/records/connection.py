@@ -1,5 +1,6 @@
 """One connection to the record, used by one thread at a time, its errors put into plain words."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -23,6 +24,7 @@ class Connection:
         With `read_only` nothing is made or changed, not even beside the record.
         """
         self.path = path
+        self._name = str(path)
         self.is_read_only = read_only
         self._engine = engine
         self._lock = threading.RLock()
@@ -37,6 +39,14 @@ class Connection:
     def is_current(self) -> bool:
         """False once the file was deleted, moved or replaced: SQLite would go on writing to the lost one."""
         return self._identity is not None and _identity(self.path) == self._identity
+
+    def is_standing(self) -> bool:
+        """Whether the file is there, not emptied, and the one that was opened; asked before each look."""
+        try:
+            found = os.stat(self._name)  # noqa: PTH116 # A path costs more than all the rest of it.
+        except OSError:
+            return False
+        return found.st_size > 0 and (found.st_dev, found.st_ino) == self._identity
 
     def checkpoint(self) -> None:
         """Bring what stands in the WAL into the record, as far as nobody is reading it."""
@@ -62,8 +72,12 @@ class Connection:
 
     def run(self, sql: str, *values: float | str | bytes) -> list[tuple[Any, ...]]:
         """Execute one statement; all its rows."""
-        with self._lock, self._in_plain_words():
-            return self._execute(sql, *values)
+        with self._lock:
+            try:
+                return self._execute(sql, *values)
+            except Exception:  # Whatever it is goes on, in plain words.
+                with self._in_plain_words():
+                    raise
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

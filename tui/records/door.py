@@ -31,6 +31,13 @@ class Door:
                 self._db = self._opened()
             return self._db
 
+    def standing(self) -> RowDB | None:
+        """The record where it stands open and its file is still there; None where somebody has to look closer."""
+        with self._lock:
+            db = self._db
+            is_standing = db is not None and not db.connection.is_read_only and db.connection.is_standing()
+            return db if is_standing else None
+
     def close(self) -> None:
         """Give the file back. Never raises."""
         with self._lock:

@@ -42,14 +42,16 @@ class MetCalls:
         if not name or limit < 1:
             return []
         names, firms = forms(name), forms(company) if company else []
+        is_plain = (name + company).isascii()
         sql = f"select {_ROW} from met where who in ({_marks(names)})"  # noqa: S608 # Only marks for values.
         sql += f" and firm in ({_marks(firms)})" if firms else ""
         rows = self._connection.run(f"{sql} order by id desc limit ?", *names, *firms, limit)
-        if not (name + company).isascii() and (match := wanted_caller(name, company)):
+        # What is ASCII in small letters, SQLite compares as we do.
+        if not is_plain and (match := wanted_caller(name, company)):
             sql = f"""select {_ROW} from calls_index cross join met on met.id = calls_index.rowid
                 where calls_index match ? order by calls_index.rowid desc"""  # noqa: S608
             rows += self._connection.run(sql, match)
-        found = {row[0]: row for row in rows if _is_with(row, name, company)}
+        found = {row[0]: row for row in rows if is_plain or _is_with(row, name, company)}
         newest = (_met(found[call_id]) for call_id in sorted(found, reverse=True))
         return list(islice(filter(None, newest), limit))
 

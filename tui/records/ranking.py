@@ -1,11 +1,14 @@
 """The finished calls in the order of how much they are about something."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from heapq import nlargest
 from itertools import islice
 from typing import NamedTuple
+
+import msgspec
 
 from tui.model.call import Call
 from tui.model.likeness import bm25, likeness, telling_words, weight
@@ -33,6 +36,8 @@ MOST_EACH = 120
 
 MOST_READ = 12
 """Calls of which the notes are read, and as many of this client."""
+
+_NUMBERS = msgspec.json.Decoder(list[int])
 
 
 class Ranking:
@@ -74,17 +79,15 @@ class Ranking:
             return []
         hits = self._hits(terms, own)
         weights = self._told_by(hits)
-        chosen = dict.fromkeys(
-            [*_likeliest(hits, weights, but, own=True), *_likeliest(hits, weights, but, own=False)]
-        )
+        chosen = {*_likeliest(hits, weights, but, own=True), *_likeliest(hits, weights, but, own=False)}
+        names = [named for caller in own if (named := read_caller(caller)).name]
         found = []
-        for call_id in chosen:
-            text = self._calls.rows.text(call_id)
-            said = self._reader.words((call_id, text)) if text is not None else None
+        for call_id, text in self._calls.rows.those(chosen):
+            said = self._reader.words((call_id, text))
             if said and (alike := likeness(said.notes, weights)):
-                is_own = any(said.is_with(*read_caller(caller)) for caller in own if read_caller(caller).name)
+                is_own = any(said.is_with(*named) for named in names)
                 found.append((not is_own, -alike, -call_id, text))
-        best = ((-number, text) for _, _, number, text in sorted(found) if text is not None)
+        best = ((-number, text) for _, _, number, text in sorted(found))
         return list(islice(self._reader.calls(best), limit))
 
     def _weights(self, words: Iterable[str]) -> dict[str, float]:
@@ -101,7 +104,7 @@ class Ranking:
                 where calls_index match 'words : "' || value || '"' order by rowid desc limit {MOST_EACH})),
             {theirs if who else "'[]'"} from json_each(?)"""  # noqa: S608
         rows = self._connection.run(sql, *([who] if who else []), json.dumps(terms))
-        return [_Hits(term, json.loads(newest), json.loads(own_ones)) for term, newest, own_ones in rows]
+        return [_Hits(term, _NUMBERS.decode(newest), _NUMBERS.decode(own_ones)) for term, newest, own_ones in rows]
 
     def _told_by(self, hits: Sequence["_Hits"]) -> dict[str, float]:
         total = self._total.now(self._connection)
@@ -136,12 +139,13 @@ def _terms(notes: str) -> list[str]:
 
 
 def _likeliest(hits: Sequence[_Hits], weights: dict[str, float], but: int, *, own: bool) -> Iterator[int]:
-    told: dict[int, float] = {}
+    told: defaultdict[int, float] = defaultdict(float)
     for each in hits:
+        told_by = weights.get(each.term, 0.0)
         for call_id in each.own if own else each.newest:
-            told[call_id] = told.get(call_id, 0.0) + weights.get(each.term, 0.0)
+            told[call_id] += told_by
     told.pop(but, None)
-    return islice(sorted(told, key=lambda call_id: (told[call_id], call_id), reverse=True), MOST_READ)
+    return (call_id for _, call_id in nlargest(MOST_READ, zip(told.values(), told, strict=True)))
 
 
 def _worth(call: Call, weights: dict[str, float]) -> float:

@@ -62,6 +62,8 @@ def _bare(word: str) -> str:
 
 def parts_of(word: str) -> list[str]:
     """The pieces into which the index cuts a word; none where it may cut another way than we would."""
+    if word.isascii():
+        return [word] if word.isalnum() else [part for part in _BETWEEN.split(word) if part]
     composed = normalize("NFC", word).replace("ß", "ss")
     if _NO_SPACES.search(composed) or any(_is_mark(sign) for sign in composed):
         return []

@@ -79,14 +79,21 @@ class ClientBook:
 
     def brief_of(self, caller: str) -> tuple[Line, ...]:
         """The brief about a caller by their whole name; empty where they are new, or nobody is named yet."""
-        name = self.whole(caller)
-        return brief(self._about(name), self._clock.now()) if name else ()
+        asked = spelled(caller)
+        if not asked:
+            return ()
+        client = self._kept(asked)
+        name = asked if client else self._likely_whole(asked)
+        # Nobody is looked up twice: this is asked at each pause in typing.
+        known = self._about_them(name, client) if name == asked else self._about(name)
+        return brief(known, self._clock.now())
 
     def whole(self, caller: str) -> str:
         """A caller by their whole name, with the company where the name has only one; "" for nobody."""
         asked = spelled(caller)
-        if not asked or self._kept(asked):
-            return asked
+        return asked if not asked or self._kept(asked) else self._likely_whole(asked)
+
+    def _likely_whole(self, asked: str) -> str:
         found = [name for name in self._likely(asked) if _is_whole(asked, name)]
         return found[0] if len(found) == 1 else asked
 
@@ -232,7 +239,9 @@ class ClientBook:
         return names[0] if first and all(client and client.id == first.id for client in clients) else ""
 
     def _about(self, name: str) -> Known:
-        client = self._kept(name)
+        return self._about_them(name, self._kept(name))
+
+    def _about_them(self, name: str, client: Client | None) -> Known:
         names = each_once((*client.names, name)) if client else (name,)
         met = tuple(self._records.met(names, MOST_MET))
         newest = tuple(call for one in met[:NEWEST] if (call := self._records.find(one.call)))
