@@ -86,7 +86,7 @@ async def test_a_key_behind_a_name_and_enter_touches_nobody_else(key: str) -> No
         call = stage.app.screen_stack[1]
         assert isinstance(call, CallScreen)
         if key == "ctrl+r":
-            await until(pilot, lambda: isinstance(stage.app.screen, WrapUpScreen))
+            await until(pilot, lambda: isinstance(stage.app.screen, WrapUpScreen) and stage.app.screen.is_mounted)
         # Typed into the wrap-up, words are notes of the same call.
         await until(pilot, lambda: call.live.newest().notes.replace("\n", "").replace("! ", "") == "abcdef")
         assert call.live.call.caller == "Omar"
