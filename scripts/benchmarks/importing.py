@@ -36,7 +36,7 @@ class Parcel(NamedTuple):
 
 def lines(ground: Ground) -> Iterator[Line]:
     """A row for each size of the record into which they come."""
-    rounds, turns, number = ground.pick((3, 4, 500), (1, 2, 10))
+    rounds, turns, number = ground.pick((3, 2, 500), (1, 2, 10))
     others = ground._replace(seed=ground.seed + 1).another(4 * rounds * turns * number, "others")
     parcels = parcels_of(others, number, ground.scratch / "export.json")
     for record in (ground.small, ground.large):

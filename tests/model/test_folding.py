@@ -42,3 +42,11 @@ def test_words_are_counted_with_those_that_begin_like_them() -> None:
     said = Said(("gift gifts", "gift card", "a gift"))
     assert (said.count("gift"), said.count("gift card"), said.count("card"), said.count("€")) == (4, 1, 1, 0)
     assert (said.length(), Said(()).length(), Said(("", "!")).length()) == (6, 0, 0)
+
+
+@pytest.mark.parametrize("sign", ["\0", "|", "\n", "_", "—"])
+def test_what_is_no_letter_stands_between_words_and_ends_no_text(sign: str) -> None:
+    said = Said((f"late{sign}gift", "", f"{sign}"))
+    assert words_in(f"late{sign}gift") == ["late", "gift"]
+    assert said.has_phrase("late gift") and said.length() == 2
+    assert not Said(("late", sign, "gift")).has_phrase("late gift")

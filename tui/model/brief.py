@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from tui.model.call import Call, Mood
 from tui.model.client import Client
 from tui.model.ending import apology_missed
-from tui.model.handwritten import client_words
+from tui.model.handwritten import sorries_in
 from tui.model.marks import Mark, field_lines, marked
 from tui.model.owed import Owed
 from tui.model.past import Met
@@ -123,8 +121,7 @@ def landed(call: Call) -> str:
         [f"{mark} {text}" for text in marked(call.notes, mark) if without_tags(text)][:1]
         for mark in (Mark.IMPACT, Mark.THEIRS)
     )
-    words = client_words(replace(call, notes="\n".join(effects or theirs), promises=()))
-    sorry = next(iter(words.sorry), "")
+    sorry = next(iter(sorries_in("\n".join(effects or theirs))), "")
     return f"I am very sorry that {sorry}" if sorry else ""
 
 

@@ -6,8 +6,10 @@ from functools import lru_cache
 from unicodedata import category, normalize
 
 _BEYOND_BOTH = re.compile(r"[^\x00-\x7f\w]+")
-_BLANKS = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
-"""Each byte of a text in UTF-8; what is ASCII and neither letter nor digit is a blank."""
+_BLANKS = b"|" + bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(1, 256))
+"""Each byte of a text in UTF-8; what is ASCII and neither letter nor digit is a blank, and an end a line."""
+_END = " \0 "
+"""Between two texts that are one."""
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NO_SPACES = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
 """Scripts that put no spaces between words: there the beginning of a word is wherever somebody says it is."""
@@ -28,7 +30,7 @@ def has_no_spaces(text: str) -> bool:
 
 def words_in(text: str) -> list[str]:
     """The words of a text, folded, in order: runs of letters and digits."""
-    return _cut(fold(text))
+    return _cut(fold(text.replace("\0", " ")))
 
 
 def _cut(folded: str) -> list[str]:
@@ -57,8 +59,10 @@ class Said:
     __slots__ = ("_plain", "_words")
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._plain = [fold(text) for text in texts]
-        self._words = f" {' | '.join(filter(None, (' '.join(_cut(text)) for text in self._plain)))} "
+        # All at once: a call has many texts, and most of them are a word or two.
+        folded = fold(_END.join(text.replace("\0", " ") for text in texts))
+        self._plain = folded.split(_END)
+        self._words = f" {' '.join(_cut(folded))} "
 
     def has_word(self, word: str) -> bool:
         """Whether `word` is one of the words, or the beginning of one.

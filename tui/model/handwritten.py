@@ -95,17 +95,24 @@ def client_words(call: Call) -> ClientWords:
     """
     theirs = [line for line in marked(call.notes, Mark.THEIRS) if without_tags(line)]
     effects = [effect for effect in effects_in(call.notes) if without_tags(effect.text)]
-    sorries = [sorry_for(effect, LONGEST) for effect in effects] or [sorry_about(line, LONGEST) for line in theirs]
     said = [promise for promise in call.promises if _is_given(promise)]
     return ClientWords(
         name=without_tags(call.caller),
         told=tuple(words_back(line, LONGEST) for line in theirs),
         meant=tuple(meant_back(effect, LONGEST) for effect in effects),
-        sorry=tuple(filter(None, sorries)),
+        sorry=sorries_in(call.notes),
         ways=tuple(filter(None, map(without_tags, marked(call.notes, Mark.WAY)))),
         promises=tuple(without_tags(promise.text) for promise in said),
         dates=tuple(map(_date, said)),
     )
+
+
+def sorries_in(notes: str) -> tuple[str, ...]:
+    """What stands behind "I am very sorry that": for each effect, or where none is noted for each thing they said."""
+    effects = [effect for effect in effects_in(notes) if without_tags(effect.text)]
+    theirs = [] if effects else [line for line in marked(notes, Mark.THEIRS) if without_tags(line)]
+    sorries = [sorry_for(effect, LONGEST) for effect in effects] or [sorry_about(line, LONGEST) for line in theirs]
+    return tuple(filter(None, sorries))
 
 
 def note_by_hand(call: Call, at: datetime) -> str:

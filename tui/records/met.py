@@ -158,6 +158,8 @@ def forms(name: str) -> list[bytes]:
 
 def as_kept(name: str) -> str:
     """A name as SQLite compares it: what is ASCII in small letters, and no sharp s."""
+    if name.isascii():
+        return name.lower()
     plain = name.replace("ß", "ss").replace("ẞ", "ss")
     return "".join(sign.lower() if sign.isascii() else sign for sign in plain)
 

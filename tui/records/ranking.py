@@ -34,7 +34,7 @@ MOST_TERMS = 32
 MOST_EACH = 120
 """Calls that are looked up for one of them, the newest."""
 
-MOST_READ = 12
+MOST_READ = 8
 """Calls of which the notes are read, and as many of this client."""
 
 _NUMBERS = msgspec.json.Decoder(list[int])

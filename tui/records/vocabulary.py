@@ -1,7 +1,8 @@
 """The words that calls do hold: how many calls have one, and which are near to one that was mistyped."""
 
+import json
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tui.model.folding import words_in
 from tui.model.spelling import likeliest, slips_allowed
@@ -32,7 +33,10 @@ class Vocabulary:
             return []
         if not self._is_there():
             return []
-        known: dict[str, int] = {}
+        # One slip is tried out, word by word: to go through all words that begin alike takes fifty times as long.
+        known = self._those(_one_slip_from(parts[0]))
+        if len(known) >= limit:
+            return likeliest(parts[0], known, limit)
         for start in _beginnings(parts[0]):
             known.update(self._beginning(start, len(parts[0])))
         return likeliest(parts[0], known, limit)
@@ -53,11 +57,27 @@ class Vocabulary:
         found = self._connection.run(sql, start, start + _END, length - slips, length + slips)
         return [(term.decode("utf-8", "replace"), calls) for term, calls in found]
 
+    def _those(self, words: Iterable[str]) -> dict[str, int]:
+        sql = """select cast(term as blob), doc from json_each(?) as wanted
+            cross join calls_terms on calls_terms.term = wanted.value"""
+        found = self._connection.run(sql, json.dumps(list(words)))
+        return {term.decode("utf-8", "replace"): calls for term, calls in found}
+
     def _is_there(self) -> bool:
         """False in a record of an older layout where nothing may be changed."""
         if not self._connection.is_read_only:
             return True
         return bool(self._connection.run("select 1 from sqlite_master where name = 'calls_terms'"))
+
+
+def _one_slip_from(word: str) -> set[str]:
+    """Every word that is one slip away, of the letters from a to z, the digits and those of the word."""
+    signs = {*string.ascii_lowercase, *string.digits, *word}
+    pairs = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    found = {left + right[1:] for left, right in pairs}
+    found |= {left + right[1] + right[0] + right[2:] for left, right in pairs if len(right) > 1}
+    found |= {left + sign + right[cut:] for left, right in pairs for sign in signs for cut in (0, 1)}
+    return found - {word}
 
 
 def _beginnings(word: str) -> Iterator[str]:
