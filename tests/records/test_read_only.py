@@ -1,5 +1,6 @@
 """A record where nothing may be written can still be read, and nothing is left beside it."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from tests.records.told import a_record, ids, trouble_with_a_save
 from tui.model.trouble import RecordsTrouble
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
+from tui.records.exchange import Import
 from tui.records.table import open_tinydb
 
 FIXTURES = Path(__file__).with_name("fixtures")
@@ -86,3 +88,17 @@ def test_what_stands_only_in_the_wal_is_not_passed_over_in_silence(read_only: Pa
     with pytest.raises(RecordsTrouble):
         records.newest()
     records.close()
+
+
+@pytest.mark.parametrize("layout", [1, 2, 3])
+def test_an_import_is_tried_on_one_of_a_layout_without_clients(
+    read_only: Path, engine: Engine, layout: int, tmp_path: Path
+) -> None:
+    read_only.mkdir()
+    shutil.copy(FIXTURES / f"layout-{layout}.db", read_only / "calls.db")
+    dana = {"id": 5, "names": ["Dana Lee"], "touched": "2026-11-24T09:18:00+01:00"}
+    (tmp_path / "calls.json").write_text(json.dumps({"calls": {}, "clients": {"5": dana}}))
+    lock(read_only)
+    trial = Import(read_only, engine, dry=True)
+    trial.bring_in(str(tmp_path / "calls.json"))
+    assert trial.words().endswith("1 client would come with them.")

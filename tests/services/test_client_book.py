@@ -10,7 +10,7 @@ from tui.model.call import Outcome, with_promises
 from tui.model.promises import Promise
 from tui.model.same_person import Spelling
 from tui.model.trouble import RecordsTrouble, Trouble
-from tui.services.client_book import NEWEST, ClientBook
+from tui.services.client_book import NEWEST, ClientBook, FieldValue
 
 DANA, SHORT = "Dana Lee, Northwind Law", "D. Lee"
 
@@ -117,7 +117,7 @@ def test_a_field_is_kept_and_the_others_stay_as_another_window_has_them() -> Non
 def test_little_things_of_another_window_stay_beside_those_typed_here() -> None:
     book = Book(DANA)
     book.change(DANA, little=("tea", "odd\x1b one", "cats"), style="brisk")
-    shown = {"little": ("tea", "odd␛ one", "cats"), "style": "brisk"}
+    shown: dict[str, FieldValue] = {"little": ("tea", "odd␛ one", "cats"), "style": "brisk"}
     book.learn(a_call(2, DANA, "little: new baby"))
     book.edit(DANA, shown, typed := shown | {"little": ("tea", "odd␛ one", "cats and do")})
     book.edit(DANA, typed, typed := shown | {"little": ("tea", "odd␛ one", "cats and dogs")})

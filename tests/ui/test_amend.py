@@ -201,6 +201,29 @@ async def test_quitting_saves_what_was_amended() -> None:
     assert stage.finished().notes == f"{NOTES}\nmore"
 
 
+async def test_what_is_typed_is_kept_when_a_call_keeps_heartfirst_from_being_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = Stage(a_disk())
+    async with stage.run() as pilot:
+        await type_text(pilot, "Zoe\nold news")
+        await until(pilot, lambda: stage.app.live is not None and not stage.app.live.unsaved)
+        await opened(stage, pilot)
+        save, trouble = stage.records.save, RecordsTrouble("The disk is full.")
+        monkeypatch.setattr(stage.records, "save", lambda call: (_ for _ in ()).throw(trouble))
+        assert stage.app.live is not None
+        stage.app.live.keep()
+        await stage.app.action_quit()
+        assert stage.app.screen is place(stage)
+        await type_text(pilot, "\nmore")
+        monkeypatch.setattr(stage.records, "save", save)
+        assert (await saved(stage, pilot)).notes == f"{NOTES}\nmore"
+        assert "was closed" not in stage.screen_text
+        await type_text(pilot, "\nlast")
+        await stage.app.save_amended()
+        assert stage.finished().notes == f"{NOTES}\nmore\nlast"
+
+
 async def test_quitting_with_a_disk_that_fails_tells_it_first() -> None:
     stage = Stage(a_disk())
     async with stage.run() as pilot:

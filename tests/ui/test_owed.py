@@ -13,6 +13,7 @@ from tui.model.noted_promises import promises_in
 from tui.model.promises import PromiseKind, PromiseState
 from tui.model.trouble import RecordsTrouble
 from tui.screens.note import NoteScreen
+from tui.screens.owing import SETTLED
 
 WORDS = "> you sent the last one again\n= boss: she has to tell him\n"
 
@@ -176,6 +177,7 @@ async def test_what_another_window_has_settled_is_not_taken_back() -> None:
         stage.desk.follow_up().told(owed, "by mail")
         stage.clock.advance(1)
         await _pressed(stage, pilot, "ctrl+n")
+        assert SETTLED in stage.toasts
         await _pressed(stage, pilot, "ctrl+z")
         assert [promise.how for promise in stage.finished().promises] == ["by mail"]
 

@@ -229,6 +229,22 @@ async def test_what_cannot_be_kept_is_told_and_stays_in_the_field(key: str, type
         assert stage.records.disk.calls == before
 
 
+@pytest.mark.parametrize("key", ["ctrl+l", "ctrl+o", "ctrl+r", "f5"])
+async def test_words_about_a_promise_that_another_window_settled_stay_in_the_field(key: str) -> None:
+    stage = Stage(owing(*MANY))
+    async with stage.run((120, 30)) as pilot:
+        screen = await opened(stage, pilot)
+        await pilot.press("down", key)
+        await type_text(pilot, typed := "thu: the hub" if key == "ctrl+o" else "rang the hub")
+        owed = screen.owed_list.chosen
+        assert owed is not None
+        screen.follow_up().told(owed, "by mail")
+        stage.clock.advance(1)
+        await pressed(stage, pilot, "enter")
+        assert "nothing was changed here" in stage.screen_text
+        assert screen.answer.value == typed
+
+
 async def test_withdrawn_with_a_reason_and_esc_leaves_the_question() -> None:
     stage = Stage(owing(*MANY))
     async with stage.run() as pilot:

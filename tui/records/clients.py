@@ -38,12 +38,15 @@ class Clients:
 
     def sharing_with(self, client: Client) -> list[Client]:
         """The clients who have one of its spellings, whatever the case."""
+        if not self._is_kept():
+            return []
         keys = set(map(spelling_key, client.names))
         return [one for one in self._having(client.names) if keys & set(map(spelling_key, one.names))]
 
     def free_number(self, wanted: int) -> int:
         """A number that no client has: `wanted`, if it is one."""
-        return wanted if self._table.rows.text(wanted) is None else self._table.rows.last_id() + 1
+        is_free = not self._is_kept() or self._table.rows.text(wanted) is None
+        return wanted if is_free else self._table.rows.last_id() + 1
 
     def keep(self, client: Client, document: Document | None = None) -> None:
         """Keep a client; each of its spellings is nobody else's from then on. To be called in a transaction.

@@ -1,7 +1,7 @@
 """A finished call, to be added to and corrected; what it was stands beside it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -144,14 +144,22 @@ class AmendScreen(Place):
     async def action_leave(self) -> None:
         """Go back, everything saved; where that fails the rep is told, and the same key again leaves."""
         await self.settled()
-        if await self.put_down():
+        if await self._saved_by(self.sitting.close):
+            if not self.sitting.unsaved:
+                self._all_saved(self.sitting)
             await self._ways.leave(self)
 
     async def put_down(self) -> bool:
-        """Save everything; False when that failed and the rep has not asked a second time since."""
+        """Save everything; False when that failed and the rep has not asked a second time since.
+
+        What is typed from then on is saved too: something else may keep heartfirst from being left.
+        """
+        return await self._saved_by(self.sitting.flush)
+
+    async def _saved_by(self, save: Callable[[], Awaitable[None]]) -> bool:
         try:
             async with asyncio.timeout(PATIENCE):
-                await self.sitting.close()
+                await save()
         except (RecordsTrouble, TimeoutError) as error:
             if self._warned:
                 return True
@@ -162,7 +170,6 @@ class AmendScreen(Place):
             if not self.is_active:
                 self.notify(words, severity="error", markup=False)
             return False
-        self._all_saved(self.sitting)
         return True
 
     def _show(self) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.services.follow_up import FollowUp
 
 CHOOSE_FIRST = "Choose a promise first: the down arrow leads there."
+SETTLED = "Another window has dealt with this promise meanwhile; nothing was changed here."
 WHY = "Type why it is taken back, then press ctrl+l once more."
 
 
@@ -121,9 +122,13 @@ class OwingPlace(Place):
         except Trouble as trouble:
             self.tell_trouble(str(trouble))
         else:
-            then()
-            # Nothing to take back where another window had settled it meanwhile.
-            self._last_change = (owed, call) if call.touched >= before else None
+            # Nothing is kept, and there is nothing to take back, where another window had settled it meanwhile.
+            is_kept = call.touched >= before
+            self._last_change = (owed, call) if is_kept else None
+            if is_kept:
+                then()
+            else:
+                self.tell_trouble(SETTLED)
         self.load()
 
     async def _undone(self, owed: "Owed", after: "Call") -> None:
