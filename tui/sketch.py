@@ -85,7 +85,7 @@ class Sketch:
     def desk(self) -> None:
         """The question, and the cursor below it."""
         rows = len(self._painted)
-        is_low = rows < 16
+        is_low = rows < 20
         if rows > 2 and self._columns > 18:
             self._painted[1 if is_low else 2] = [("  ", "desk"), ("Who is calling?", "question")], "desk"
         if self._columns < 24 or rows < 4:
@@ -93,10 +93,11 @@ class Sketch:
             return
         self._painted[0] = [(" ", "bar"), ("heartfirst", "key")], "bar"
         if is_low:
-            # The keys stand behind the calls that wait, and nobody knows yet how many do.
             self._line_field(2)
         else:
             self._round_field(3)
+        if rows >= 14:
+            # In fewer rows calls that wait can push the keys out, and nobody knows yet how many do.
             self._hints(DESK_HINTS)
 
     def call(self) -> None:
@@ -119,14 +120,18 @@ class Sketch:
         self._painted[row + 2] = [(" ", "desk"), (f"╰{'─' * width}╯", "frame")], "desk"
 
     def _hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """The hints that fit whole, on the last row."""
-        pieces, length = [(" ", "bar")], 0
+        """The hints that fit whole, on the last row; the one that shows all keys before those in front of it."""
+        pieces, length, room = [(" ", "bar")], 0, self._columns - 2
+        waits = next(([("  f1 ", "key"), (words, "words")] for key, words in hints if key == "f1"), [])
         for key, words in hints:
+            waits = [] if key == "f1" else waits
             lead = ("  " if length else "") + (f"{key} " if key else "")
-            length += len(lead + words)
-            if length > self._columns - 2:
+            longer = length + len(lead + words)
+            last = sum(len(words) for words, _ in waits)
+            if longer + (last if length else 0) > room:
+                pieces += waits if length and length + last <= room else []
                 break
-            pieces += [(lead, "key"), (words, "words")]
+            pieces, length = [*pieces, (lead, "key"), (words, "words")], longer
         self._painted[-1] = pieces, "bar"
 
     def _row(self, pieces: Sequence[Piece], ground: str) -> str:

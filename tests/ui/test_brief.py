@@ -236,7 +236,7 @@ async def test_a_full_desk_folds_and_loses_no_line_of_keys(size: tuple[int, int]
         rows = stage.screen_text.splitlines()
         assert rows[-1].startswith(" enter start the call  f3 past calls")
         assert rows[-2].strip().endswith("leave.")
-        assert stage.desk.max_scroll_y == 0
+        assert not stage.desk.show_vertical_scrollbar
         assert any("You were on a call with " in row for row in rows)
         assert any("we owe: " in row for row in rows)
         assert any("WE OWE  7 here" in row for row in rows)

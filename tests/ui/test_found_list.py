@@ -8,6 +8,7 @@ from tui.model.hits import NOTHING, Sought
 from tui.model.query import Query
 from tui.widgets.call_text import CallText, Happened
 from tui.widgets.found_list import FoundList, FoundRow
+from tui.widgets.last_calls import call_row
 
 GIFT = Sought(Query(words=("gift",)))
 
@@ -119,3 +120,14 @@ async def test_what_happened_stands_below_the_text_with_what_was_amended_set_in(
             " " * 18 + "green",
             " " * 18 + "blue",
         ]
+
+
+async def test_where_it_is_narrow_the_name_has_the_room_of_the_length() -> None:
+    wide, narrow = (
+        call_row(("Sat 21 Nov 16:05", "14:01", "Ruth Carrick · Tallowquay Books", "next step agreed"), width).plain
+        for width in (80, 56)
+    )
+    assert wide.startswith("Sat 21 Nov 16:05    14:01  Ruth Carrick · Tallowquay Books ")
+    assert narrow.startswith("Sat 21 Nov 16:05   Ruth Carrick · Tal")
+    assert narrow.endswith("  next step agreed")
+    assert len(narrow) == 56

@@ -43,6 +43,7 @@ class EraseScreen(Place):
     bar = query_one(CallBar)
     word = query_one("#word", Input)
     choices = query_one("#choices", Static)
+    meaning = query_one("#meaning", Static)
     numbers = query_one("#numbers", Static)
     state = query_one("#state", Static)
     trouble = query_one(TroubleLine)
@@ -63,6 +64,7 @@ class EraseScreen(Place):
         yield CallBar()
         with VerticalScroll(can_focus=False):
             yield Static("", id="choices", markup=False)
+            yield Static("", id="meaning", markup=False)
             yield Static(COUNTING, id="numbers", markup=False)
             yield Static("", id="state", markup=False)
         yield TroubleLine()
@@ -173,9 +175,8 @@ class EraseScreen(Place):
         name = who(self._call) if self._call.caller else UNKNOWN_CALLER
         whose = _choice("f2", (("this call", not self._is_all), (f"all of {name}", self._is_all)))
         way = _choice("f4", ((WAYS[one][0], one is self._way) for one in Way))
-        self.choices.update(
-            Content("\n").join([whose, way, Content.styled(f"    {WAYS[self._way][1]}", "$foreground 70%")])
-        )
+        self.choices.update(Content("\n").join([whose, way]))
+        self.meaning.update(Content.styled(WAYS[self._way][1], "$foreground 70%"))
         touched = self._touched.get(self._is_all)
         lines = words(name if self._is_all else f"This call with {name}", touched) if touched else [COUNTING]
         self.numbers.update(Content("\n").join([Content.styled(lines[0], "bold"), *map(Content, lines[1:])]))

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tui.model.hits import NOTHING, Sought
-from tui.widgets.last_calls import call_row
+from tui.widgets.last_calls import before_name, call_row
 from tui.widgets.marked import from_the_hit, marked
 from tui.widgets.rows import Rows
 
@@ -130,7 +130,7 @@ class FoundList(Rows):
             line = line.stylize("bold $foreground")
         # The name's place in the row: behind when and how long.
         for hit in self._sought.hits(line.plain):
-            if hit.start >= _BEFORE_NAME:
+            if hit.start >= before_name(max(1, width - 2)):
                 line = line.stylize("bold underline $primary", hit.start, hit.end)
         return sign + line
 
@@ -138,7 +138,3 @@ class FoundList(Rows):
         room = max(1, width - 4)
         text = from_the_hit(row.line, self._sought, room)
         return "    " + marked(text, self._sought, "$foreground 80%").truncate(room, ellipsis=True)
-
-
-_BEFORE_NAME = 27
-"""Cells before the name in `call_row`."""

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 4
 """Waiting calls shown at once."""
+LEAST_WITH_LENGTH = 70
+"""Cells that a row needs to say how long the call was."""
 
 
 class OpenCalls(Widget):
@@ -118,10 +120,15 @@ class LastCalls(Widget):
 
 
 def call_row(row: tuple[str, str, str, str], width: int) -> Content:
-    """When, how long, who, how it ended, aligned to `width` cells."""
+    """When, how long, who, how it ended, aligned to `width` cells; how long gives way to who where it is narrow."""
     when, long, name, ended = row
-    lead = Content.styled(f"{when:<17}{long:>8}  ", "$foreground 70%")
+    lead = Content.styled(f"{f'{when:<17}{long:>8}'[: before_name(width) - 2]}  ", "$foreground 70%")
     tail = Content.styled(f"  {ended}", "$foreground 70%")
     room = max(8, width - lead.cell_length - tail.cell_length)
     middle = Content.styled(name, "$foreground").truncate(room, ellipsis=True)
     return (lead + middle + " " * (room - middle.cell_length) + tail).truncate(max(1, width), ellipsis=True)
+
+
+def before_name(width: int) -> int:
+    """Cells before the name in a row of so many."""
+    return 27 if width >= LEAST_WITH_LENGTH else 19
