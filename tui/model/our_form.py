@@ -47,7 +47,8 @@ class OurForm(Struct, frozen=True, kw_only=True):
     cost: Annotated[tuple[str, ...], Meta(description="the `cost:` lines")]
     address: Annotated[str, Meta(description="the newest `address:` line")]
     promises: Annotated[
-        tuple[OwedLine, ...], Meta(description="every promise, each with `kind`, `text`, `state`, `moved`, `due` and `open`")
+        tuple[OwedLine, ...],
+        Meta(description="every promise, each with `kind`, `text`, `state`, `moved`, `due` and `open`"),
     ]
     amended: Annotated[str, Meta(description="what was amended after the call, and when; empty where nothing was")]
     playbook: Annotated[str, Meta(description="the title of the playbook")]
