@@ -98,7 +98,8 @@ class Asides(Groundwork):
         from tui.model.words import who  # noqa: PLC0415
         from tui.screens.note import NoteScreen  # noqa: PLC0415
 
-        text, address = note_by_hand(call, self._parts.clock.now()), address_of(call.notes)
+        rep = self._parts.settings[0].name
+        text, address = note_by_hand(call, self._parts.clock.now(), rep), address_of(call.notes)
         await self.look_at(
             NoteScreen(self.ways, text=text, address=address, caller=who(call), posted=posted, on_posted=tell)
         )

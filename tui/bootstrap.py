@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
@@ -152,7 +152,7 @@ class Bootstrap:
         from tui.services.erasing import Eraser  # noqa: PLC0415
 
         keep_for, after_that = self._kept_for()
-        erasing = SqliteErasing(self.folder, exports=self._exports)
+        erasing = SqliteErasing(self.folder, exports=self._exports, forget_names=self._forget_names)
         return Eraser(erasing=erasing, clock=self.clock, keep_for=keep_for, after_that=after_that)
 
     def _kept_for(self) -> tuple[str, str]:
@@ -165,6 +165,11 @@ class Bootstrap:
         from tui.noted_exports import noted_exports  # noqa: PLC0415 # Only whoever erases asks.
 
         return [str(one.path) for one in noted_exports(self.folder)]
+
+    def _forget_names(self, names: "Sequence[str]") -> None:
+        from tui.noted_exports import forget_names  # noqa: PLC0415 # Only whoever erases asks.
+
+        forget_names(self.folder, names)
 
     def look_over(self) -> "Iterator[Finding]":
         """What there is to say about the records, finding by finding."""

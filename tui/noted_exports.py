@@ -4,12 +4,14 @@ The files themselves are the rep's; nothing here ever touches them.
 """
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from tui.model.folding import words_in
 from tui.model.trouble import Trouble
 
 FILE_NAME = "exports.jsonl"
@@ -54,6 +56,40 @@ def noted_exports(folder: Path) -> list[NotedExport]:
             with suppress(msgspec.MsgspecError, UnicodeError):
                 found.append(_LINE.decode(line))
     return found
+
+
+def forget_names(folder: Path, names: Iterable[str]) -> None:
+    """Cut the path of each export behind the last folder without a word of these names; the file stays where it is.
+
+    A client who was erased shall not be read in the name of a file either. Raises `Trouble` when the list cannot be
+    written; it is then as it was.
+    """
+    each = [words_in(name) for name in names]
+    # "danalee.csv" holds the name too.
+    words = {word for name in each for word in (*name, "".join(name)) if len(word) > 2}
+    before = noted_exports(folder)
+    after = [msgspec.structs.replace(one, path=_without(one.path, words)) for one in before]
+    if after == before:
+        return
+    part = folder / f"{FILE_NAME}.part"
+    try:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.writelines(msgspec.json.encode(one) + b"\n" for one in after)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(folder / FILE_NAME)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        reason = (error.strerror or "the reason is not known").lower()
+        raise Trouble(f"The list of exports, {folder / FILE_NAME}, cannot be written: {reason}.") from error
+
+
+def _without(path: str, words: set[str]) -> str:
+    here = Path(path)
+    named = [place for place in (here, *here.parents) if not words.isdisjoint(words_in(place.name))]
+    return str(named[-1].parent / "…") if named else path
 
 
 def _ends_whole(path: Path) -> bool:

@@ -207,3 +207,19 @@ def test_the_doctor_tells_of_calls_that_are_older_than_they_are_kept(folder: Pat
     assert (ran.code, line[0], line[13:].strip()) == (0, ">", told)
     in_process("retention", "--now", "--yes")
     assert "older than" not in in_process("doctor").out
+
+
+@pytest.mark.parametrize("way", [(), ("--anonymise",)])
+def test_the_path_of_an_export_is_told_and_then_holds_their_name_no_more(
+    folder: Path, tmp_path: Path, way: tuple[str, ...]
+) -> None:
+    keep(folder, DANA, "Ben Ode")
+    for name in ("dana-lee.csv", "all.csv"):
+        assert in_process("export", "--format", "csv", "--to", str(tmp_path / name)).code == 0
+    ran = in_process("erase", "--client", DANA, "--yes", *way)
+    assert str(tmp_path / "dana-lee.csv") in ran.err
+    assert left_in(folder, ["Dana", "dana", "Northwind"]) == []
+    assert (tmp_path / "dana-lee.csv").exists()
+    again = in_process("erase", "--client", "Ben Ode", "--dry-run").err
+    assert f"{tmp_path}/…" in again
+    assert f"{tmp_path}/all.csv" in again

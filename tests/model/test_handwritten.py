@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, a_call, a_playbook
+from tests.forms import SIGNED
 from tui.model.call import Answering, Call, Mood, Outcome, Override, Reason, StepRecord, Switch, with_promises
-from tui.model.handwritten import FEWEST, MOST, ClientWords, address_of, client_words, note_by_hand
+from tui.model.handwritten import FEWEST, MOST, ClientWords, address_of, client_words, note_by_hand, promised_to_them
 from tui.model.noted_promises import promises_in
 from tui.model.promises import Promise, PromiseKind, PromiseState
 
@@ -272,3 +273,38 @@ def test_our_word_is_not_given_for_days_that_are_over() -> None:
     call = replace(a_call(), promises=(promised("ring", dated=True), promised("a new one")))
     assert "my word on this: a new one." in note_by_hand(call, TUESDAY)
     assert client_words(call).promises == ("ring", "a new one")
+
+
+@pytest.mark.parametrize(
+    ("promise", "said"),
+    [
+        ("send her the right one", "send you the right one"),
+        ("Send him a new one by Friday", "Send you a new one by Friday"),
+        ("ring her back", "ring you back"),
+        ("give her back her money", "give you back your money"),
+        ("refund in her account by Monday", "refund in your account by Monday"),
+        ("find out who did it and tell her", "find out who did it and tell you"),
+        ("she gets a new one", "you get a new one"),
+        # Somebody else could be meant, or is.
+        ("ask Tom, he sends her the drill", "ask Tom, he sends her the drill"),
+        ("call the carrier and ask them", "call the carrier and ask them"),
+        ("check with her supplier whether they have it", "check with her supplier whether they have it"),
+        ("send it to them", "send it to them"),
+        # Nothing is to be turned.
+        ("ring you back on Wednesday at 15:00", "ring you back on Wednesday at 15:00"),
+        ("look after it myself.", "look after it myself."),
+        ("SEND HER ONE", "SEND HER ONE"),
+    ],
+)
+def test_a_promise_is_said_to_whom_it_was_given_where_that_is_plain(promise: str, said: str) -> None:
+    assert promised_to_them(promise) == said
+    noted = Promise(text=promise, noted=START)
+    assert client_words(replace(a_call(), promises=(noted,))).promises == (said,)
+
+
+def test_the_note_is_signed_with_the_name_in_the_settings() -> None:
+    call = a_call(notes="> no parcel")
+    assert note_by_hand(call, START, "  Ann\n  Field ").endswith("\n\nYours,\nAnn Field")
+    assert note_by_hand(call, START, "").endswith("\n\nYours,\n…")
+    assert SIGNED.render(call, START, "by-hand").text.endswith("Yours,\nAnn Field\n")
+    assert SIGNED.render(call, START, "client-email").text.endswith("Yours,\nAnn Field\n")

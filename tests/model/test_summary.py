@@ -6,13 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, a_call, a_playbook, a_step
-from tests.forms import summary
+from tests.forms import filled, summary
 from tests.moves import forced
-from tui.model.call import Answering, Call, Mood, Outcome, with_notes
+from tui.model.call import Amendment, Answering, Call, Mood, Outcome, with_notes
 from tui.model.guide import leave_out, said, switch, to_the_head
 from tui.model.noted_promises import promises_in
 from tui.model.playbook import Phase
-from tui.model.promises import done, told, withdrawn
+from tui.model.promises import Moved, Promise, done, told, withdrawn
 
 NOTES = """@ Dana Bright, Northwind Law
 called for the second time #gift
@@ -194,3 +194,39 @@ def test_a_summary_ends_with_one_line_break_and_has_no_empty_sections() -> None:
     assert text.endswith("Heart for 0:01\n")
     assert "\n\n\n" not in text
     assert "What" not in text
+
+
+def amended_and_moved() -> Call:
+    """A call that was amended three times, with a promise that was moved twice."""
+    day = timedelta(days=1)
+    moves = (
+        Moved(at=START, was=None, reason="they asked"),
+        Moved(at=START, was=START + day, day_only=True, reason="the carrier\nlost it"),
+    )
+    promise = Promise(text="a new one", noted=START, due=START + 3 * day, day_only=True, moves=moves)
+    amendments = tuple(
+        Amendment(at=START + days * day, field=field, was="before")
+        for days, field in ((0, "notes"), (1, "outcome"), (2, "notes"))
+    )
+    return replace(a_call(outcome=Outcome.NEXT_STEP), promises=(promise,), amendments=amendments)
+
+
+@pytest.mark.parametrize("form_id", ["crm-note", "handover"])
+def test_a_summary_for_us_tells_that_a_promise_was_moved_and_why_and_what_was_amended(form_id: str) -> None:
+    call = amended_and_moved()
+    lines = filled(form_id, call, START).splitlines()
+    moved = "moved 2 times, last from Wed 25 Nov 2026: the carrier lost it"
+    assert f"- a new one (due Fri 27 Nov 2026; {moved})" in lines
+    assert "Amended: notes on Thu 26 Nov 2026, how it ended on Wed 25 Nov 2026" in lines
+    once = replace(call, promises=(replace(call.promises[0], moves=call.promises[0].moves[:1]),), amendments=())
+    plain = filled(form_id, once, START)
+    assert "- a new one (due Fri 27 Nov 2026; moved: they asked)" in plain.splitlines()
+    assert "Amended" not in plain
+
+
+@pytest.mark.parametrize("form_id", ["client-email", "for-their-boss", "by-hand"])
+def test_no_client_reads_why_a_promise_was_moved_nor_what_was_amended(form_id: str) -> None:
+    call = amended_and_moved()
+    text = filled(form_id, call, START)
+    assert not any(word in text for word in ("moved", "carrier", "asked", "mended", "before"))
+    assert text == filled(form_id, replace(call, amendments=()), START)

@@ -85,7 +85,7 @@ async def test_one_key_says_why_and_goes_through_the_gate_and_is_recorded(key: s
         assert (override.step, override.reason) == ("two-ways", REASONS[key][0])
         assert override.missing == ("say-it-back", "sorry", "own")
         assert "OFFER TWO WAYS" in stage.screen_text
-        assert f"({REASONS[key][1]}), before: Say it back, Say sorry, Own it" in stage.call.text_to_copy()
+        assert f"({REASONS[key][1]}), before: Say it back, Say sorry, Own it" in (stage.call.text_to_copy() or "")
 
 
 async def test_a_hurried_second_press_of_said_does_not_go_through() -> None:

@@ -58,7 +58,7 @@ def client_form(call: Call, at: datetime, rep: Rep) -> ClientForm:
         ways=_each(words.ways),
         promises=tuple(Given(_what(text, when), when, (text, when) == heard) for text, when in given),
         hear=heard[1],
-        by_hand=note_by_hand(call, at),
+        by_hand=note_by_hand(call, at, rep.name),
         rep=rep.name,
         phone=rep.phone,
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from tui.model.about_them import meant_by
 from tui.model.call import Call
 from tui.model.contact import is_heard
 from tui.model.due_words import MONTH, NUMBERS, WEEKDAY, one_of
@@ -102,7 +103,7 @@ def client_words(call: Call) -> ClientWords:
         meant=tuple(meant_back(effect, LONGEST) for effect in effects),
         sorry=sorries_in(call.notes),
         ways=tuple(filter(None, map(without_tags, marked(call.notes, Mark.WAY)))),
-        promises=tuple(without_tags(promise.text) for promise in said),
+        promises=tuple(promised_to_them(without_tags(promise.text)) for promise in said),
         dates=tuple(map(_date, said)),
     )
 
@@ -115,8 +116,19 @@ def sorries_in(notes: str) -> tuple[str, ...]:
     return tuple(filter(None, sorries))
 
 
-def note_by_hand(call: Call, at: datetime) -> str:
-    """A note of 60 to 90 words for the rep to copy out, in paragraphs; "…" stands for the rep's own name.
+def promised_to_them(text: str) -> str:
+    """A promise as it is said to them: "send her the right one" is "send you the right one".
+
+    What stands for somebody else, or may do so, stays as it is.
+    """
+    # What we do is turned as what we did: it is the same sentence.
+    ours = "we "
+    turned = meant_by(f"{ours}{text}").text
+    return turned[len(ours) :] if turned.startswith(ours) and turned != f"{ours}{text.rstrip(' .!?')}" else text
+
+
+def note_by_hand(call: Call, at: datetime, rep: str = "") -> str:
+    """A note of 60 to 90 words for the rep to copy out, in paragraphs, signed by `rep`, or by "…" without a name.
 
     It says what is noted and nothing else: no cause, nothing that only we know. `at` is when it is written: our word
     is given only for what is still to come.
@@ -126,7 +138,7 @@ def note_by_hand(call: Call, at: datetime) -> str:
     sentences = [_THANKS, _sorry(words), *_what_we_do(words)]
     sentences += [_BY_HAND] if _count(sentences) < FEWEST else []
     greeting = f"Dear {name}," if name else "Hello,"
-    ending = "Yours,\n…"
+    ending = f"Yours,\n{one_line(rep).strip() or '…'}"
     for spare in (_STILL_OPEN, _NO_ANSWER):
         if _count([greeting, *sentences, ending]) < FEWEST:
             sentences.append(spare)

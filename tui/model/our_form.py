@@ -11,6 +11,7 @@ class OwedLine(Struct, frozen=True):
     kind: Annotated[str, Meta(description="`said`, `undo`, `redo`, `report-back`, `note` and so on")]
     text: Annotated[str, Meta(description="the promise; `undo:` and `redo:` stand before those")]
     state: Annotated[str, Meta(description="how far it is: due Tue 24 Nov 2026 15:00, done, told, withdrawn and why")]
+    moved: Annotated[str, Meta(description="from which day it was moved, and why; empty where it never was")]
     due: Annotated[str, Meta(description="its day, or why none was read")]
     open: Annotated[bool, Meta(description="whether the client still waits for it")]
 
@@ -46,8 +47,10 @@ class OurForm(Struct, frozen=True, kw_only=True):
     cost: Annotated[tuple[str, ...], Meta(description="the `cost:` lines")]
     address: Annotated[str, Meta(description="the newest `address:` line")]
     promises: Annotated[
-        tuple[OwedLine, ...], Meta(description="every promise, each with `kind`, `text`, `state`, `due` and `open`")
+        tuple[OwedLine, ...],
+        Meta(description="every promise, each with `kind`, `text`, `state`, `moved`, `due` and `open`"),
     ]
+    amended: Annotated[str, Meta(description="what was amended after the call, and when; empty where nothing was")]
     playbook: Annotated[str, Meta(description="the title of the playbook")]
     done: Annotated[tuple[DoneStep, ...], Meta(description="the steps that were said, each with `name` and `time`")]
     not_done: Annotated[tuple[str, ...], Meta(description="the names of the others")]

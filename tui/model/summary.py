@@ -5,6 +5,7 @@ from json import dumps
 from typing import Any
 
 from msgspec import json, to_builtins
+from msgspec.structs import replace
 
 from tui.model.call import Call, Outcome, Override, StepState, length
 from tui.model.clocks import phase_time, time_to_own, time_to_sorry
@@ -33,6 +34,7 @@ def our_form(call: Call, at: datetime, rep: Rep) -> OurForm:
         **_notes(call),
         **_steps(call, at),
         promises=tuple(_owed(promise) for promise in call.promises),
+        amended=_amended(call),
         json=call_as_json(call),
         rep=rep.name,
         phone=rep.phone,
@@ -45,11 +47,15 @@ def _head(call: Call, at: datetime) -> dict[str, Any]:
         "who": who(call),
         "name": one_line(call.caller),
         "company": one_line(call.company),
-        "date": f"{call.started:%a} {call.started.day} {call.started:%b %Y}",
+        "date": _day(call.started),
         "began": f"{call.started:%H:%M}",
         "ended": f"{end:%H:%M}",
         "length": clock(length(call, at)),
     }
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%a} {at.day} {at:%b %Y}"
 
 
 def _ending(call: Call) -> dict[str, Any]:
@@ -91,6 +97,7 @@ def _owed(promise: Promise) -> OwedLine:
         kind=promise.kind,
         text=one_line(f"{f'{promise.kind}: ' if promise.kind in _JOBS else ''}{promise.text}"),
         state=one_line(_state(promise)),
+        moved=_moved(promise),
         due=due_words(promise, date.min),
         open=is_open(promise),
     )
@@ -107,6 +114,27 @@ def _state(promise: Promise) -> str:
             return "done; they do not know yet"
     words = due_words(promise, date.min)
     return f"due {words}" if promise.due else words
+
+
+def _moved(promise: Promise) -> str:
+    """From where it was moved the last time, and why: whoever goes on has to know what the client heard first."""
+    if not promise.moves:
+        return ""
+    last = promise.moves[-1]
+    often = f"moved {len(promise.moves)} times, last" if len(promise.moves) > 1 else "moved"
+    before = replace(promise, due=last.was, day_only=last.day_only, unclear="")
+    since = f" from {due_words(before, date.min)}" if last.was else ""
+    return f"{often}{since}{f': {one_line(last.reason)}' if last.reason else ''}"
+
+
+def _amended(call: Call) -> str:
+    """Each field that was amended with the day of the last time, in the order in which they were."""
+    if not call.amendments:
+        return ""
+    from tui.model.history_of_call import FIELDS  # noqa: PLC0415 # Next to no call was amended.
+
+    days = {FIELDS.get(one.field, one.field): _day(one.at) for one in call.amendments}
+    return ", ".join(one_line(f"{name} on {day}") for name, day in days.items())
 
 
 def _steps(call: Call, at: datetime) -> dict[str, Any]:

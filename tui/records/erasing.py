@@ -15,7 +15,7 @@ import msgspec
 
 from tui.model.erasing import Touched, Way, Wish
 from tui.model.retention import Aged
-from tui.model.trouble import RecordsTrouble
+from tui.model.trouble import RecordsTrouble, Trouble
 from tui.records import restoring
 from tui.records.backups import Backups
 from tui.records.copies_anew import Copy, let_go_of_damaged, readable, set_aside
@@ -51,9 +51,18 @@ class SqliteErasing:
     """`ports.Erasing` on the records in a folder. Any thread may call; every failure is a `RecordsTrouble`."""
 
     def __init__(
-        self, folder: Path, engine: Engine | None = None, exports: Callable[[], Sequence[str]] = lambda: ()
+        self,
+        folder: Path,
+        engine: Engine | None = None,
+        exports: Callable[[], Sequence[str]] = lambda: (),
+        forget_names: Callable[[Sequence[str]], object] = lambda _names: None,
     ) -> None:
-        """Touches no disk. `exports` gives the files that were written for elsewhere."""
+        """Touches no disk.
+
+        `exports` gives the files that were written for elsewhere, `forget_names` takes names out of that list; it may
+        raise `Trouble`.
+        """
+        self._forget_names = forget_names
         self._folder = folder
         self._engine = engine or best_engine()
         self._exports = exports
@@ -80,6 +89,7 @@ class SqliteErasing:
             meant = here.as_meant(way, at, *self._elsewhere(wanted, tell))
             self._claim(db, meant)
             try:
+                self._out_of_exports(wanted)
                 note(self._folder, HalfDone(meant))
                 return self._go_on(db, HalfDone(meant), tell)
             finally:
@@ -112,6 +122,13 @@ class SqliteErasing:
                 if started and started < before and seen.anonymised is None:
                     found.append(Aged(row_id, started, any(map(is_open_there, seen.promises))))
         return found
+
+    def _out_of_exports(self, wanted: Wanted) -> None:
+        """First of all: whoever goes on with what was cut off knows no names any more."""
+        try:
+            self._forget_names([part for name in wanted.names for part in name])
+        except Trouble as trouble:
+            raise RecordsTrouble(str(trouble)) from trouble
 
     def _before_all(self) -> str:
         return UNDER_WAY if is_half_done(self._folder) else NOT_BEGUN
@@ -183,7 +200,8 @@ class SqliteErasing:
                 path.unlink(missing_ok=True)
 
     def _out_of_record(self, db: RowDB, meant: Meant, tell: Tell) -> None:
-        done, found = 0, []
+        done = 0
+        found: list[tuple[str, int]] = []
         with saying(lambda: in_records(done, len(found))):
             found = [
                 (table, row_id) for table, row_id, text in rows_of(db) if meant.after(table, row_id, text) != text
