@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+from tui.model.plain import plain
+from tui.model.trouble import Trouble
+
 
 class FilesOfExports:
     """`ports.ExportFiles` for the records in one folder."""
@@ -22,7 +25,17 @@ class FilesOfExports:
         """See `ports.ExportFiles`."""
         from tui.whole_file import write_whole  # noqa: PLC0415
 
+        self._refuse_our_own(path)
         write_whole(path, pieces, replace=replace)
+
+    def _refuse_our_own(self, path: Path) -> None:
+        """Raise `Trouble` for a file among the records: one of them must never be replaced."""
+        try:
+            is_ours = path.resolve().is_relative_to(self._folder.resolve())
+        except (OSError, RuntimeError):
+            return  # Whoever writes there says why it cannot be done.
+        if is_ours:
+            raise Trouble(f"The records are kept in {plain(str(self._folder))}. Name a file in another folder.")
 
     def note(self, path: Path, form: str, calls: int, at: datetime) -> None:
         """See `ports.ExportFiles`."""

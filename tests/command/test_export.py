@@ -124,6 +124,18 @@ def test_a_file_that_is_there_is_replaced_only_by_force(folder: Path, tmp_path: 
     assert path.read_text().startswith("# Calls")
 
 
+@pytest.mark.parametrize("name", ["calls.db", "sub/new.json", "new.csv"])
+def test_nothing_is_written_among_the_records(name: str, folder: Path, tmp_path: Path) -> None:
+    keep(folder, "Dana")
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    (tmp_path / "link").symlink_to(folder, target_is_directory=True)
+    for to in (folder / name, tmp_path / "link" / name):
+        ran = in_process("export", "--format", "json", "--to", str(to), "--force")
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.endswith("Name a file in another folder.\n")
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
 def test_a_list_of_exports_that_cannot_be_written_is_told_and_the_file_is_there(folder: Path, tmp_path: Path) -> None:
     keep(folder, "Dana")
     (folder / FILE_NAME).mkdir()

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests.fakes import Disk, a_call
-from tests.ui.stage import NARROW, WIDE, Stage, on_desk, type_text
+from tests.ui.stage import NARROW, WIDE, Stage, on_desk, type_text, until
 from tui.model.call import Outcome, with_promises
 from tui.model.noted_promises import promises_in
 from tui.model.trouble import RecordsTrouble
@@ -65,6 +65,8 @@ async def _on_call(pilot: Pilot[None], stage: Stage) -> None:
     stage.call.live.keep()
     await stage.call.live.flush()
     await stage.app.workers.wait_for_complete()
+    # They come once nobody has typed for a moment.
+    await until(pilot, lambda: not stage.call.brief.display or "CASES LIKE THIS" in str(stage.call.brief.render()))
     stage.call._tick()
     await pilot.pause()
 

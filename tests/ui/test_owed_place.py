@@ -278,6 +278,14 @@ async def test_words_that_are_not_kept_are_not_left_behind() -> None:
         assert [move.reason for move in promise.moves] == ["the hub"]
 
 
+async def test_words_that_stay_for_another_question_are_parted_from_what_is_typed_then() -> None:
+    stage = Stage(owing(*MANY))
+    async with stage.run() as pilot:
+        await opened(stage, pilot)
+        await pressed(stage, pilot, "down", "ctrl+o", *"hub", "f5", *"rang")
+        assert place(stage).answer.value == "hub rang"
+
+
 async def test_each_attempt_gets_a_line_with_its_day() -> None:
     stage = Stage(owing(*MANY))
     async with stage.run() as pilot:

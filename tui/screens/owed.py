@@ -270,6 +270,9 @@ class OwedScreen(OwingPlace):
         if not (self._asking and asking):
             # Words that were typed for another question are not lost: they stay, for this one.
             self.answer.value = ""
+        elif self.answer.value.strip():
+            self.answer.value = f"{self.answer.value.rstrip()} "
+            self.answer.cursor_position = len(self.answer.value)
         self._asking = asking
         self.answer.placeholder = asking[0].example if asking else ""
         self.answer.display, self.words.display = asking is not None, asking is None
