@@ -50,6 +50,7 @@ def trouble(source: str) -> str:
         ("{% if count > 2 and not empty and 'an' in name %}ok{% elif yes %}no{% endif %}", "ok"),
         ("{{ lines | join(', ') | upper }} {{ ' a ' | trim }}", "A, B a"),
         ("{{ 'aB' | lower }} {{ 'ab cD' | capitalize }}", "ab Ab cD"),
+        ("{{ 'late' | ended }} {{ 'late!' | ended }} {{ 'late …' | ended }}", "late. late! late …"),
         ("{{ 'a-b-c' | replace('-', '+') }} {{ 'one two three' | cut(9) }}", "a+b+c one two…"),
         ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
         ("{{ '{{ name }}' }}", "{{ name }}"),
@@ -61,7 +62,7 @@ def test_what_a_template_shows(source: str, text: str) -> None:
 
 def test_every_filter_is_tried_above() -> None:
     assert set(FILTERS) == {
-        "join", "replace", "cut", "length", "first", "last", "upper", "lower", "trim", "capitalize",
+        "join", "replace", "cut", "length", "first", "last", "upper", "lower", "trim", "capitalize", "ended",
     }  # fmt: skip
 
 

@@ -164,6 +164,7 @@ FILTERS: dict[str, Any] = {
             ("lower", str.lower),
             ("trim", str.strip),
             ("capitalize", lambda text: text[:1].upper() + text[1:]),
+            ("ended", lambda text: text if text.endswith((".", "!", "?", "…")) else f"{text}."),
         )
     },
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.model.told import LONGEST, SHOWN, Told, cut, told_in, without_tags
+from tui.model.told import LONGEST, SHOWN, Told, cut, sorry_about, told_in, without_tags
 
 
 def test_a_read_back_has_their_words_and_what_it_did_to_them() -> None:
@@ -101,3 +101,18 @@ def test_a_text_is_cut_at_a_word_where_there_is_one(text: str, most: int, short:
 
 def test_of_a_line_without_end_only_the_beginning_is_read() -> None:
     assert len(without_tags("a " * 60_000)) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("line", "sorry"),
+    [
+        ("again wrong leaflets!", "you had to tell us “again wrong leaflets”"),
+        ("late again", "you had to tell us “late again”"),
+        ("no answer for a week #late", "you had to tell us “no answer for a week”"),
+        ("parcel never came", "parcel never came"),
+        ("my order is late", "your order is late"),
+        ("we waited for hours", "you waited for hours"),
+    ],
+)
+def test_what_is_no_sentence_is_quoted_behind_the_four_words(line: str, sorry: str) -> None:
+    assert sorry_about(line) == sorry

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.model.about_them import meant_by
 from tui.model.effects import Effect, EffectKind, effect_in
-from tui.model.english import FEELINGS
+from tui.model.english import FEELINGS, FINITE, PAST, words_of
 from tui.model.marks import Mark, marked
 from tui.model.plain import one_line
 from tui.model.turning import turned
@@ -79,7 +79,19 @@ def sorry_for(effect: Effect, most: int = SHOWN) -> str:
 def sorry_about(line: str, most: int = SHOWN) -> str:
     """What stands for this `>` line behind "I am very sorry that"; "" where it cannot be turned around."""
     back = words_back(line, most)
-    return "" if back[:1] in ("“", "‘") else _brought_about(back)
+    if back[:1] in ("“", "‘"):
+        return ""
+    if not _is_a_sentence(back):
+        # "that again wrong leaflets" is none.
+        return f"you had to tell us “{cut(without_tags(line).rstrip(' .!?'), most)}”"
+    return _brought_about(back)
+
+
+def _is_a_sentence(text: str) -> bool:
+    """Whether something is said to be or to happen in it: some word behind the first one tells what."""
+    if meant_by(text).whole:
+        return True
+    return any(word.low in PAST | FINITE or word.low.endswith("ed") for word in words_of(text)[1:])
 
 
 def cut(text: str, most: int = SHOWN) -> str:
