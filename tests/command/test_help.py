@@ -30,7 +30,7 @@ def test_the_commands_are_those_of_the_design() -> None:
 def test_every_command_and_option_has_help(name: str) -> None:
     one = command(name)
     assert one.help
-    assert one.help.endswith(".")
+    assert one.help.rstrip().endswith(".")
     options = [option for option in one.params if isinstance(option, click.Option)]
     assert all(option.help for option in options)
 

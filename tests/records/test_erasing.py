@@ -31,6 +31,8 @@ from tui.records.table import open_tinydb
 from tui.records.troubles import damaged
 from tui.services.client_book import ClientBook
 
+pytestmark = pytest.mark.long
+
 ALL = Wish(caller=CLIENT)
 AT = START + timedelta(days=30)
 

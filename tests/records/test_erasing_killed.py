@@ -19,6 +19,8 @@ from tui.records.call_records import SqliteCallRecords
 from tui.records.erasing import SqliteErasing
 from tui.records.half_done import is_half_done
 
+pytestmark = pytest.mark.long
+
 OTHERS = [10, 8, 7, 5, 4, 2, 1]
 
 

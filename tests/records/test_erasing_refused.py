@@ -26,6 +26,8 @@ from tui.records.half_done import NOTE, is_half_done
 from tui.records.so_far import AGAIN, NOT_BEGUN, NOT_OVERWRITTEN, UNDER_WAY
 from tui.records.troubles import DiskFull
 
+pytestmark = pytest.mark.long
+
 ALL = Wish(caller=CLIENT)
 
 

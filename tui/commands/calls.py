@@ -27,7 +27,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON, one cal
 def _no_options(context: click.Context, _: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
     """What begins with two strokes was meant as an option, and no search begins so."""
     for word in words:
-        if word.startswith("--"):
+        if word.startswith("--") and word[2:3].isalpha():
             raise click.NoSuchOption(word.partition("=")[0], ctx=context)
     return words
 
