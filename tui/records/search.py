@@ -47,8 +47,8 @@ class Search:
     def _holds(self, row: Row, query: Query) -> bool:
         if not (query.words or query.phrases or query.without):
             return True
-        said = self._reader.words(row)
-        return said is not None and said_fits(said.said(), query)
+        said = self._reader.said(row)
+        return said is not None and said_fits(said, query)
 
     def _candidates(
         self, question: Asked, query: Query, page_size: int, below: int | None
