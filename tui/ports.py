@@ -191,8 +191,8 @@ class Erasing(Protocol):
 class ClientHistory(CallSearch, ClientRecords, Protocol):
     """All that is asked of the records about one client."""
 
-    def find(self, call_id: int) -> Call | None:
-        """A finished call. May block, and may raise `RecordsTrouble`."""
+    def those(self, call_ids: Sequence[int]) -> list[Call]:
+        """These finished calls, at most a few hundred, in this order, without those that are gone."""
 
 
 class Copied(NamedTuple):
