@@ -56,8 +56,8 @@ def bm25(counts: Mapping[str, int], weights: Mapping[str, float], length: int) -
     `counts` tells how often it has each of them, and `length` how many words it has.
     """
     slope = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / USUAL_LENGTH)
-    held = ((weights[word], counts[word]) for word in filter(counts.__contains__, weights))
-    return sum(told * count * (_SATURATION + 1) / (count + slope) for told, count in held)
+    held = [(weights[word], counts[word]) for word in filter(counts.__contains__, weights)]
+    return sum([told * count * (_SATURATION + 1) / (count + slope) for told, count in held])
 
 
 def likeness(text: str, weights: Mapping[str, float]) -> float:

@@ -81,10 +81,11 @@ class Reader:
 
     def calls(self, rows: Iterable[Row]) -> Iterator[Call]:
         """Those that can be read."""
-        for row in rows:
-            call = self._or_left_out(self.call, row)
-            if call is not None:
-                yield call
+        return filter(None, map(self.readable, rows))
+
+    def readable(self, row: Row) -> Call | None:
+        """The whole call; None when it cannot be read."""
+        return self._or_left_out(self.call, row)
 
     def words(self, row: Row) -> OwnWords | None:
         """What was said and noted in the call; None when that cannot be read."""
