@@ -69,7 +69,7 @@ class MemorySearch:
         return sorted(found, key=lambda call: (not _is_with(call, own), -alike[call.id]))[: max(0, limit)]
 
     def those(self, call_ids: Sequence[int]) -> list[Call]:
-        """See `ClientHistory`."""
+        """See `CallSearch`."""
         self._reading()
         return [self.disk.calls[call_id] for call_id in call_ids if call_id in self.disk.calls]
 

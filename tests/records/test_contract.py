@@ -68,15 +68,6 @@ def test_a_finished_call_has_moved(window: Opener) -> None:
     assert (window().find(7), window().find(8), window().find(2**80)) == (a_full_call(), None, None)
 
 
-def test_several_calls_come_in_the_order_in_which_they_are_asked_for(window: Opener) -> None:
-    records = window()
-    assert records.those([3, 1]) == []
-    for call_id in (1, 2, 3):
-        records.finish(a_call(call_id))
-    assert window().those([3, 4, 1]) == [a_call(3), a_call(1)]
-    assert window().those([]) == []
-
-
 def test_to_finish_twice_keeps_the_second(window: Opener) -> None:
     records = window()
     finish(records, a_call(1, notes="a"), a_call(1, notes="b"))
