@@ -68,6 +68,11 @@ class MemorySearch:
         found = [call for call in calls if alike.get(call.id)]
         return sorted(found, key=lambda call: (not _is_with(call, own), -alike[call.id]))[: max(0, limit)]
 
+    def those(self, call_ids: Sequence[int]) -> list[Call]:
+        """See `CallSearch`."""
+        self._reading()
+        return [self.disk.calls[call_id] for call_id in call_ids if call_id in self.disk.calls]
+
     def met(self, callers: Sequence[str], limit: int = 500) -> list[Met]:
         """See `CallSearch`."""
         found = [call for call in self._all("met") if _is_with(call, callers)][: max(0, limit)]

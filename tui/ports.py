@@ -118,6 +118,9 @@ class CallSearch(Protocol):
         the notes are of. One query to the index; none where the notes hold no word that says anything.
         """
 
+    def those(self, call_ids: Sequence[int]) -> list[Call]:
+        """These finished calls, at most a few hundred, in this order, without those that are gone."""
+
     def met(self, callers: Sequence[str], limit: int = 500) -> "list[Met]":
         """Every finished call with one of these callers, newest first; a name without a company is any company's."""
 
@@ -190,9 +193,6 @@ class Erasing(Protocol):
 
 class ClientHistory(CallSearch, ClientRecords, Protocol):
     """All that is asked of the records about one client."""
-
-    def find(self, call_id: int) -> Call | None:
-        """A finished call. May block, and may raise `RecordsTrouble`."""
 
 
 class Copied(NamedTuple):

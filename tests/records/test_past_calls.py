@@ -99,6 +99,13 @@ def test_a_query_finds_the_calls_that_fit(window: Opener, query: Query, found: l
     ]
 
 
+def test_several_calls_come_in_the_order_in_which_they_are_asked_for(window: Opener) -> None:
+    assert searching(window).those([3, 1]) == []
+    records = searching(window, *CALLS)
+    assert records.those([3, 99, 1]) == [CALLS[2], CALLS[0]]
+    assert records.those([]) == []
+
+
 def test_it_is_overdue_only_from_then_on(window: Opener) -> None:
     records = searching(window, *CALLS)
     assert ids(records.search(Query(is_overdue=True), START)) == []

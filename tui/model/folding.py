@@ -1,16 +1,14 @@
 """Texts as they are compared: without accents and in small letters, cut into words."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from unicodedata import category, normalize
 
-_BEYOND_BOTH = re.compile(r"[^\x00-\x7f\w]+")
 _BLANKS = b"|" + bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(1, 256))
 """Each byte of a text in UTF-8; what is ASCII and neither letter nor digit is a blank, and an end a line."""
+_ASCII = bytes(range(128))
 _END = " \0 "
 """Between two texts that are one."""
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NO_SPACES = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
 """Scripts that put no spaces between words: there the beginning of a word is wherever somebody says it is."""
 
@@ -19,8 +17,8 @@ def fold(text: str) -> str:
     """A text without accents and in small letters, for comparing."""
     if text.isascii():
         return text.casefold()
-    # Nearly all of a text is ASCII, even where not all of it is.
-    return _BEYOND_ASCII.sub(_without_marks, normalize("NFD", text.casefold()))
+    plain = normalize("NFD", text.casefold())
+    return _with("", plain, [sign for sign in _beyond_ascii(plain) if category(sign) == "Mn"])
 
 
 def has_no_spaces(text: str) -> bool:
@@ -35,22 +33,29 @@ def words_in(text: str) -> list[str]:
 
 def _cut(folded: str) -> list[str]:
     # By a table, in a tenth of the time of an expression: nearly all of a text is ASCII.
-    plain = folded if folded.isascii() else _BEYOND_BOTH.sub(" ", folded)
+    plain = folded
+    if not folded.isascii():
+        plain = _with(" ", folded, [sign for sign in _beyond_ascii(folded) if not sign.isalnum()])
     return plain.encode().translate(_BLANKS).decode().split()
 
 
-def _without_marks(found: re.Match[str]) -> str:
-    text = found[0]
-    # Nearly always the same few: a dash, an accent, the sign of a currency.
-    return _of_a_few(text) if len(text) <= FEW else _unmarked(text)
+def _beyond_ascii(text: str) -> set[str]:
+    # Nearly all of a text is ASCII, and the rest the same few signs: a dash, an accent, the sign of a currency.
+    return set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
-def _unmarked(text: str) -> str:
-    return "".join(sign for sign in text if category(sign) != "Mn")
+def _with(instead: str, text: str, signs: Sequence[str]) -> str:
+    """The text with `instead` in place of each of these signs."""
+    if len(signs) > FEW:
+        unwanted = set(signs)
+        return "".join(instead if sign in unwanted else sign for sign in text)
+    for sign in signs:
+        text = text.replace(sign, instead)
+    return text
 
 
-FEW = 4
-_of_a_few = lru_cache(maxsize=1024)(_unmarked)
+FEW = 16
+"""Different signs that are looked for one by one."""
 
 
 class Said:

@@ -41,7 +41,8 @@ def telling_words(text: str) -> list[str]:
     Marks, stop words and words of one letter are left out, and so are numbers of fewer than three digits and
     whatever is written without spaces between the words.
     """
-    return [word for word in words_in(text) if _tells(word)]
+    # Half of all words are stop words: these are out before anything else is asked about them.
+    return [word for word in words_in(text) if word not in STOP_WORDS and _tells(word)]
 
 
 def weight(holding: float, total: float) -> float:
@@ -55,11 +56,8 @@ def bm25(counts: Mapping[str, int], weights: Mapping[str, float], length: int) -
     `counts` tells how often it has each of them, and `length` how many words it has.
     """
     slope = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / USUAL_LENGTH)
-    return sum(
-        told * count * (_SATURATION + 1) / (count + slope)
-        for word, told in weights.items()
-        if (count := counts.get(word, 0))
-    )
+    held = [(weights[word], counts[word]) for word in filter(counts.__contains__, weights)]
+    return sum([told * count * (_SATURATION + 1) / (count + slope) for told, count in held])
 
 
 def likeness(text: str, weights: Mapping[str, float]) -> float:
@@ -84,5 +82,6 @@ def _counted(text: str) -> tuple[Counter[str], int]:
 
 
 def _tells(word: str) -> bool:
-    is_short = len(word) < 2 or (word.isdigit() and len(word) < 3)
-    return not is_short and word not in STOP_WORDS and not has_no_spaces(word)
+    """Whether a word that is no stop word says something."""
+    is_short = len(word) < 2 or (len(word) < 3 and word.isdigit())
+    return not is_short and (word.isascii() or not has_no_spaces(word))

@@ -6,6 +6,7 @@ Their words are kept apart from ours, so that what is read back to them is their
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -78,8 +79,8 @@ def read_line(line: str) -> NoteLine:
 def field_lines(notes: str, word: str) -> list[str]:
     """The texts of the lines that begin with `word` and a colon, as in "undo: fetch it back", in order."""
     sign = f"{word}:"
-    lines = (line.strip() for line in _lines_with(":", notes))
-    return [text for line in lines if line.lower().startswith(sign) and (text := line[len(sign) :].strip())]
+    lines = (line for small, line in _lines_with_a_colon(notes) if small.startswith(sign))
+    return [text for line in lines if (text := line[len(sign) :].strip())]
 
 
 def read_notes(notes: str) -> list[NoteLine]:
@@ -99,6 +100,12 @@ def tags_in(notes: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
+@lru_cache(maxsize=8)
+def _lines_with_a_colon(notes: str) -> tuple[tuple[str, str], ...]:
+    """These in small letters and as they are. A brief looks through the notes of few calls for several words."""
+    return tuple((line.lower(), line) for line in map(str.strip, _lines_with(":", notes)))
+
+
 def _lines_with(sign: str, notes: str) -> Iterator[str]:
     """The lines with this sign in them. Notes are read at each pause, and few of many lines have one."""
     at = notes.find(sign)
@@ -112,5 +119,5 @@ def _lines_with(sign: str, notes: str) -> Iterator[str]:
 
 def read_caller(text: str) -> Caller:
     """A name and a company out of what was typed: "Dana Lee, Northwind Law" or "Dana Lee · Northwind Law"."""
-    name, _, company = re.sub(r"\s+", " ", text.strip()).replace("·", ",", 1).partition(",")
+    name, _, company = " ".join(text.split()).replace("·", ",", 1).partition(",")
     return Caller(name.strip(), company.strip())

@@ -167,6 +167,10 @@ def as_kept(name: str) -> str:
 def text_of(kept: bytes | None) -> str:
     """What SQLite kept, which may hold half a character pair, and whatever else a script wrote there."""
     kept = kept or b""
+    try:
+        return kept.decode()
+    except UnicodeDecodeError:
+        pass
     with suppress(UnicodeDecodeError):
         return kept.decode("utf-8", "surrogatepass")
     return kept.decode("utf-8", "replace")
@@ -181,6 +185,10 @@ def _is_with(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int], nam
     return is_them and company.replace("\0", " ").casefold() in ("", text_of(row[2]).casefold())
 
 
+_OUTCOMES = {outcome.value.encode(): outcome for outcome in Outcome}
+_MOODS = {mood.value.encode(): mood for mood in Mood}
+
+
 def _met(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int]) -> Met | None:
     """None where a script wrote what no call has."""
     call_id, _, _, started, outcome, hello, goodbye, reports_back = row
@@ -188,12 +196,12 @@ def _met(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int]) -> Met 
         return Met(
             call=call_id,
             started=datetime.fromisoformat(text_of(started)),
-            outcome=Outcome(text_of(outcome)) if outcome else None,
-            hello=Mood(text_of(hello)) if hello else None,
-            goodbye=Mood(text_of(goodbye)) if goodbye else None,
+            outcome=_OUTCOMES[outcome] if outcome else None,
+            hello=_MOODS[hello] if hello else None,
+            goodbye=_MOODS[goodbye] if goodbye else None,
             reports_back=bool(reports_back),
         )
-    except ValueError:
+    except (KeyError, ValueError):
         return None
 
 

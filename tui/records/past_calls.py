@@ -42,6 +42,10 @@ class PastCalls:
         """At most `limit` finished calls whose notes are most like `notes`, those of `own` first; see `Ranking`."""
         return self._care.take(lambda: self._alike(notes, own, but, limit))
 
+    def those(self, call_ids: Sequence[int]) -> list[Call]:
+        """These finished calls, at most a few hundred, in this order, without those that are gone."""
+        return self._care.take(lambda: self._those(call_ids)) if call_ids else []
+
     def met(self, callers: Sequence[str], limit: int = 500) -> list[Met]:
         """At most `limit` finished calls with one of these callers, newest first, without their words."""
         return self._care.take(lambda: self._met_them(callers, limit)) if limit > 0 else []
@@ -84,6 +88,11 @@ class PastCalls:
 
         calls = self._table("calls")
         return Ranking(calls, self._reader, self._total).alike(notes, own, but, limit) if calls is not None else []
+
+    def _those(self, call_ids: Sequence[int]) -> list[Call]:
+        calls = self._table("calls")
+        texts = dict(calls.rows.those(call_ids)) if calls is not None else {}
+        return [self._reader.call((call_id, texts[call_id])) for call_id in call_ids if call_id in texts]
 
     def _met_them(self, callers: Sequence[str], limit: int) -> list[Met]:
         calls = self._table("calls")

@@ -1,14 +1,18 @@
 """Calls out of the texts that are kept. What cannot be read hides nothing else."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
 
 from tui.model.call import SCHEMA, Call
+from tui.model.folding import Said
 from tui.model.playbook import Playbook
 from tui.model.trouble import RecordsTrouble
 from tui.records.documents import OwnWords, is_too_new
@@ -23,6 +27,21 @@ Row = tuple[int, bytes]
 LONG = 32_000
 """A call of more bytes than this is not kept in memory for the next search."""
 
+MOST = 256
+"""Calls that are kept in memory, those that were asked for last."""
+
+
+class _Read:
+    """What was read out of one text so far; None where nobody asked for it, or it cannot be read."""
+
+    __slots__ = ("call", "said", "text", "words")
+
+    def __init__(self, text: bytes) -> None:
+        self.text = text
+        self.call: Call | None = None
+        self.words: OwnWords | None = None
+        self.said: Said | None = None
+
 
 class _Kept(Call, frozen=True, kw_only=True):
     """A call whose playbook was not looked into."""
@@ -35,6 +54,7 @@ class _NoMore(_Kept, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 _NAMES = Call.__struct_fields__
+_FIELDS = attrgetter(*_NAMES)
 _KEPT, _WORDS = msgspec.json.Decoder(_Kept), msgspec.json.Decoder(OwnWords)
 _NO_MORE = msgspec.json.Decoder(_NoMore)
 
@@ -46,24 +66,59 @@ class Reader:
         self._path = path
         self.left_out: dict[int, str] = {}
         """Call id -> the sentence about a call that a list had to leave out."""
+        self._lock = Lock()
+        self._memory: OrderedDict[int, _Read] = OrderedDict()
 
     def call(self, row: Row) -> Call:
         """The whole call. Raises `RecordsTrouble`."""
-        call = self._as(_call, Call, row)
-        if call.schema > SCHEMA:
-            raise too_new(self._path)
-        return call
+        read = self._read(row)
+        if read.call is None:
+            call = self._as(_call, Call, row)
+            if call.schema > SCHEMA:
+                raise too_new(self._path)
+            read.call = call
+        return read.call
 
     def calls(self, rows: Iterable[Row]) -> Iterator[Call]:
         """Those that can be read."""
-        for row in rows:
-            call = self._or_left_out(self.call, row)
-            if call is not None:
-                yield call
+        return filter(None, map(self.readable, rows))
+
+    def readable(self, row: Row) -> Call | None:
+        """The whole call; None when it cannot be read."""
+        return self._or_left_out(self.call, row)
 
     def words(self, row: Row) -> OwnWords | None:
         """What was said and noted in the call; None when that cannot be read."""
-        return self._or_left_out(lambda row: self._as(_WORDS.decode, OwnWords, row), row)
+        read = self._read(row)
+        if read.words is None:
+            read.words = self._or_left_out(lambda row: self._as(_WORDS.decode, OwnWords, row), row)
+        return read.words
+
+    def said(self, row: Row) -> Said | None:
+        """The same, to look for words in."""
+        read = self._read(row)
+        if read.said is None and (words := self.words(row)):
+            read.said = words.said()
+        return read.said
+
+    def _read(self, row: Row) -> _Read:
+        """What was read of this row before, if its text is still the same.
+
+        Each letter that is typed into a search finds many of the calls that the one before has found, and each pause
+        in the notes nearly the same calls like this one. To compare two texts takes next to nothing.
+        """
+        call_id, text = row
+        with self._lock:
+            read = self._memory.get(call_id)
+            if read is None or read.text != text:
+                read = _Read(text)
+                if len(text) > LONG:
+                    return read
+                self._memory[call_id] = read
+                if len(self._memory) > MOST:
+                    self._memory.popitem(last=False)
+            self._memory.move_to_end(call_id)
+            return read
 
     def _or_left_out(self, read: Callable[[Row], T], row: Row) -> T | None:
         try:
@@ -97,20 +152,10 @@ def holds_no_more(text: bytes) -> bool:
 
 
 def _call(text: bytes) -> Call:
-    return _known_call(text) if len(text) <= LONG else _new_call(text)
-
-
-@lru_cache(maxsize=256)
-def _known_call(text: bytes) -> Call:
-    # Each letter that is typed into a search finds many of the calls that the one before has found. A call never
-    # changes and stands for exactly this text, so that one which was read before can be given again.
-    return _new_call(text)
-
-
-def _new_call(text: bytes) -> Call:
     kept = _KEPT.decode(text)
-    fields: dict[str, Any] = {name: getattr(kept, name) for name in _NAMES}
-    return Call(**fields | {"playbook": _playbook(bytes(kept.playbook))})
+    fields: dict[str, Any] = dict(zip(_NAMES, _FIELDS(kept), strict=True))
+    fields["playbook"] = _playbook(bytes(kept.playbook))
+    return Call(**fields)
 
 
 @lru_cache(maxsize=32)

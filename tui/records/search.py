@@ -40,15 +40,15 @@ class Search:
             # The words first: most of a call is its playbook, which is not read for one that has not these words.
             if not self._holds(row, rest):
                 continue
-            for call in self._reader.calls([row]):
-                if (is_told and rest is question.rest) or fits(call, _facts(rest), now):
-                    yield call
+            call = self._reader.readable(row)
+            if call is not None and ((is_told and rest is question.rest) or fits(call, _facts(rest), now)):
+                yield call
 
     def _holds(self, row: Row, query: Query) -> bool:
         if not (query.words or query.phrases or query.without):
             return True
-        said = self._reader.words(row)
-        return said is not None and said_fits(said.said(), query)
+        said = self._reader.said(row)
+        return said is not None and said_fits(said, query)
 
     def _candidates(
         self, question: Asked, query: Query, page_size: int, below: int | None

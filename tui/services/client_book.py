@@ -83,7 +83,8 @@ class ClientBook:
         if not asked:
             return ()
         client = self._kept(asked)
-        name = asked if client else self._likely_whole(asked)
+        # With a company it is whole already: in capitals or not, it means the same calls.
+        name = asked if client or read_caller(asked).company else self._likely_whole(asked)
         # Nobody is looked up twice: this is asked at each pause in typing.
         known = self._about_them(name, client) if name == asked else self._about(name)
         return brief(known, self._clock.now())
@@ -244,7 +245,7 @@ class ClientBook:
     def _about_them(self, name: str, client: Client | None) -> Known:
         names = each_once((*client.names, name)) if client else (name,)
         met = tuple(self._records.met(names, MOST_MET))
-        newest = tuple(call for one in met[:NEWEST] if (call := self._records.find(one.call)))
+        newest = tuple(self._records.those([one.call for one in met[:NEWEST]]))
         return Known(client.names[0] if client else name, names, client, self._owed(names), met, newest)
 
     def _owed(self, names: Sequence[str]) -> tuple[Owed, ...]:
