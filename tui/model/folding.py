@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from unicodedata import category, normalize
 
 _BLANKS = b"|" + bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(1, 256))
@@ -83,19 +84,25 @@ class Said:
 
     def count(self, word: str) -> int:
         """How many words are `word` or begin with it."""
-        parts = words_in(word)
-        return self._words.count(f" {' '.join(parts)}") if parts else 0
+        words = _as_words(word)
+        return self._words.count(f" {words}") if words else 0
 
     def length(self) -> int:
         """How many words there are."""
         return len(self._words.split()) - self._words.count("|")
 
     def _has(self, text: str, *, is_whole: bool) -> bool:
-        parts = words_in(text)
-        if not parts or has_no_spaces(text):
+        words = _as_words(text)
+        if not words or has_no_spaces(text):
             wanted = _on_one_line(fold(text))
             return any(wanted in _on_one_line(said) for said in self._plain)
-        return f" {' '.join(parts)}{' ' if is_whole else ''}" in self._words
+        return f" {words}{' ' if is_whole else ''}" in self._words
+
+
+@lru_cache(maxsize=256)
+def _as_words(text: str) -> str:
+    # The same few are looked for in one call after another.
+    return " ".join(words_in(text))
 
 
 def _on_one_line(text: str) -> str:
