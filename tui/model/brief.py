@@ -6,6 +6,7 @@ relation firmer, and the moods at goodbye show which way it goes (seeds 000 and 
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from tui.model.call import Call, Mood
@@ -121,8 +122,14 @@ def landed(call: Call) -> str:
         [f"{mark} {text}" for text in marked(call.notes, mark) if without_tags(text)][:1]
         for mark in (Mark.IMPACT, Mark.THEIRS)
     )
-    sorry = next(iter(sorries_in("\n".join(effects or theirs))), "")
+    sorry = _sorry("\n".join(effects or theirs))
     return f"I am very sorry that {sorry}" if sorry else ""
+
+
+@lru_cache(maxsize=64)
+def _sorry(line: str) -> str:
+    # While a call goes on, the brief says the same about the same client again and again.
+    return next(iter(sorries_in(line)), "")
 
 
 def rose(hello: Mood | None, goodbye: Mood | None) -> bool:
