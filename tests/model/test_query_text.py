@@ -168,10 +168,10 @@ def test_filters_that_leave_nothing_together_say_so() -> None:
 
 
 def test_each_word_knows_where_it_was_typed() -> None:
-    text = 'late -red "a gift" foo:bar client:dana'
+    text = 'late -red "a gift" Foo:bar client:dana'
     found = asked(text)
-    assert [text[word.start : word.end] for word in found.words] == ["late", "a", "gift", "foo", "bar", "dana"]
-    assert [word.text for word in found.words] == ["late", "a", "gift", "foo", "bar", "dana"]
+    assert [text[word.start : word.end] for word in found.words] == ["late", "a", "gift", "Foo", "bar", "dana"]
+    assert [word.text for word in found.words] == ["late", "a", "gift", "Foo", "bar", "dana"]
 
 
 def test_of_a_page_pasted_in_only_the_beginning_is_read() -> None:

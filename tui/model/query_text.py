@@ -181,7 +181,7 @@ class _Reading:
         if piece.minus:
             self._without += [word for value in (piece.name, *piece.values) for word in value.split()]
         else:
-            self._add(piece.name, piece.start)
+            self._add(piece.typed(self._text)[: len(piece.name)], piece.start)
             self._words += [word for value in piece.values for word in value.split()]
             self._place(piece)
         if piece.name not in NOTED_SO and not (piece.open_end and not piece.values):
