@@ -11,6 +11,7 @@ from tui.model.call import Call, StepState
 from tui.model.guide import missing_heart
 from tui.model.playbook import GateLevel, Phase
 from tui.screens.call import CallScreen
+from tui.screens.client import ClientScreen
 
 KEYS = ("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+l", "ctrl+g", "ctrl+o", "f4", "f5", "click", "type", "type", "wrap up")
 SEQUENCES = 50
@@ -53,7 +54,11 @@ async def _hammer(stage: Stage, pilot: Pilot[None], chance: Random) -> tuple[lis
             stage.clock.advance(chance.choice((0, 1)))
             await pilot.press(key)
         await pilot.pause()
-        if not isinstance(stage.app.screen, CallScreen):
+        if isinstance(stage.app.screen, ClientScreen):
+            # The card, which f5 opens there.
+            await pilot.press("escape")
+            await pilot.pause()
+        elif not isinstance(stage.app.screen, CallScreen):
             # The playbooks, which f4 opens where no gate stands.
             await pilot.press(*["down"] * chance.randrange(4), chance.choice(("enter", "escape")))
             await pilot.pause()
