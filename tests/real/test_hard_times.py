@@ -37,6 +37,8 @@ def test_killed_in_the_middle_of_a_call_the_next_start_goes_on_with_it(
     _on_call(first, "two parcels, again")
     first.wait_for(re.compile(r"saved \d\d:\d\d:\d\d"))
     until_saved(app_environment, "two parcels, again")
+    # The step is saved with the next save, which may be another one than that of the words.
+    assert until(lambda: _steps_in_hand(app_environment) == ["say-it-back"], within=30)
     first.kill9()
     second = terminal(columns=80, rows=24)
     second.wait_for("You were on a call with Dana Lee at")
@@ -56,6 +58,11 @@ def until_saved(environment: dict[str, str], notes: str) -> None:
 def _all_live(environment: dict[str, str]) -> list[str]:
     with open_tinydb(Path(environment["HEARTFIRST_DATA"])) as db:
         return [document["notes"] for document in db.table("live").all()]
+
+
+def _steps_in_hand(environment: dict[str, str]) -> list[str]:
+    with open_tinydb(Path(environment["HEARTFIRST_DATA"])) as db:
+        return [document["now"] for document in db.table("live").all()]
 
 
 def test_a_closed_terminal_saves_the_last_words(terminal: StartTerminal, app_environment: dict[str, str]) -> None:
