@@ -89,7 +89,7 @@ class Ours:
 def ours(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ours]:
     """Ours in the place of `TinyDB`, wherever a test makes one by itself."""
     made = Ours(ENGINES[request.param], tmp_path)
-    monkeypatch.setattr("tui.records.table.TABLES", ("live", "calls", *THEIR_TABLES))
+    monkeypatch.setattr("tui.records.table.EVERY_TABLE", ("live", "calls", "clients", *THEIR_TABLES))
     monkeypatch.setattr(request.module, "TinyDB", made, raising=False)
     yield made
     for db in made.opened:
