@@ -84,6 +84,7 @@ class MemorySearch:
                 hello=call.mood_at_hello,
                 goodbye=call.mood_at_goodbye,
                 reports_back=call.answering is not None,
+                owes=call.owed is not None,
             )
             for call in found
         ]

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, a_call
 from tui.model.client import Client
-from tui.model.same_person import caller_of, each_once, is_same, is_theirs, learned, merged, spelled, without
+from tui.model.same_person import caller_of, each_once, is_same, learned, merged, spelled, without
 from tui.model.trouble import Trouble
 
 LATER = FakeClock().advance(60)
@@ -21,13 +21,6 @@ def test_a_spelling_is_what_is_typed_without_its_blanks() -> None:
     assert caller_of(a_call()) == "Dana Lee, Northwind Law"
     assert is_same("dana lee,northwind law", "Dana Lee · Northwind Law")
     assert each_once(["D. Lee", " d.  lee", "", "Dana"]) == ("D. Lee", "Dana")
-
-
-def test_a_name_without_a_company_is_any_companys() -> None:
-    assert is_theirs(a_call(), ["dana lee"])
-    assert is_theirs(a_call(), ["nobody", "Dana Lee, Northwind Law"])
-    assert not is_theirs(a_call(), ["Dana Lee, Other"])
-    assert not is_theirs(a_call(), ["Dana"])
 
 
 def test_nothing_that_is_kept_about_either_gets_lost() -> None:

@@ -117,6 +117,7 @@ def _lines_with(sign: str, notes: str) -> Iterator[str]:
         at = notes.find(sign, end)
 
 
+@lru_cache(maxsize=256)
 def read_caller(text: str) -> Caller:
     """A name and a company out of what was typed: "Dana Lee, Northwind Law" or "Dana Lee · Northwind Law"."""
     name, _, company = " ".join(text.split()).replace("·", ",", 1).partition(",")

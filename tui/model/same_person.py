@@ -46,13 +46,6 @@ def each_once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(each.values())
 
 
-def is_theirs(call: Call, names: Iterable[str]) -> bool:
-    """Whether the call was with somebody of one of these spellings; one without a company is any company's."""
-    theirs = call.caller.casefold(), call.company.casefold()
-    wanted = [read_caller(name.casefold()) for name in names]
-    return any(one.name == theirs[0] and one.company in ("", theirs[1]) for one in wanted)
-
-
 def merged(one: Client, other: Client, at: datetime) -> Client:
     """Both as one person, `one` first. Nothing that is kept about either gets lost.
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from tui.model.owed import Owed
-from tui.model.promises import NO_DAY, Promise, owed_from
+from tui.model.owed import Owed, due_of
+from tui.model.promises import NO_DAY
 
 Spellings = Callable[[str], Iterable[str]]
 """Every name that a client has in calls, given one of them ("Dana Lee, Northwind Law"). May block."""
@@ -72,12 +72,6 @@ def spans(owed: Sequence[Owed], now: datetime) -> list[tuple[Span, int]]:
 def late_in(owed: Sequence[Owed], now: datetime) -> int:
     """How many of them are overdue; they stand in front. `owed` is in the order of its days."""
     return bisect_left(owed, int(now.timestamp()), key=lambda one: due_of(one.promise))
-
-
-def due_of(promise: Promise) -> int:
-    """When it falls due, in seconds since 1970; behind all others without a date, and when nobody waits for it."""
-    due = owed_from((promise,))
-    return NO_DAY if due is None else due
 
 
 def folded(text: str) -> str:

@@ -16,7 +16,10 @@ AT_A_TIME = 50
 """How many calls get their row in one transaction; a save waits for no more than that."""
 
 _ROW = """met.id, cast(name as blob), cast(company as blob), cast(started as blob), cast(outcome as blob),
-    cast(hello as blob), cast(goodbye as blob), reports_back"""
+    cast(hello as blob), cast(goodbye as blob), reports_back,
+    exists (select 1 from owed where owed.id = met.id)"""
+
+Row = tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int, int]
 
 
 class MetCalls:
@@ -180,7 +183,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join(["cast(? as text)"] * len(values))
 
 
-def _is_with(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int], name: str, company: str) -> bool:
+def _is_with(row: Row, name: str, company: str) -> bool:
     is_them = text_of(row[1]).casefold() == name.replace("\0", " ").casefold()
     return is_them and company.replace("\0", " ").casefold() in ("", text_of(row[2]).casefold())
 
@@ -189,9 +192,9 @@ _OUTCOMES = {outcome.value.encode(): outcome for outcome in Outcome}
 _MOODS = {mood.value.encode(): mood for mood in Mood}
 
 
-def _met(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int]) -> Met | None:
+def _met(row: Row) -> Met | None:
     """None where a script wrote what no call has."""
-    call_id, _, _, started, outcome, hello, goodbye, reports_back = row
+    call_id, _, _, started, outcome, hello, goodbye, reports_back, owes = row
     try:
         return Met(
             call=call_id,
@@ -200,6 +203,7 @@ def _met(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int]) -> Met 
             hello=_MOODS[hello] if hello else None,
             goodbye=_MOODS[goodbye] if goodbye else None,
             reports_back=bool(reports_back),
+            owes=bool(owes),
         )
     except (KeyError, ValueError):
         return None

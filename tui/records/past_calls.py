@@ -43,7 +43,7 @@ class PastCalls:
         return self._care.take(lambda: self._alike(notes, own, but, limit))
 
     def those(self, call_ids: Sequence[int]) -> list[Call]:
-        """These finished calls, at most a few hundred, in this order, without those that are gone."""
+        """These finished calls, at most a few hundred, in this order, without those that are gone or unreadable."""
         return self._care.take(lambda: self._those(call_ids)) if call_ids else []
 
     def met(self, callers: Sequence[str], limit: int = 500) -> list[Met]:
@@ -92,7 +92,7 @@ class PastCalls:
     def _those(self, call_ids: Sequence[int]) -> list[Call]:
         calls = self._table("calls")
         texts = dict(calls.rows.those(call_ids)) if calls is not None else {}
-        return [self._reader.call((call_id, texts[call_id])) for call_id in call_ids if call_id in texts]
+        return self._reader.page([(call_id, texts[call_id]) for call_id in call_ids if call_id in texts])
 
     def _met_them(self, callers: Sequence[str], limit: int) -> list[Met]:
         calls = self._table("calls")
@@ -149,4 +149,5 @@ def _met(call: Call) -> Met:
         hello=call.mood_at_hello,
         goodbye=call.mood_at_goodbye,
         reports_back=call.answering is not None,
+        owes=call.owed is not None,
     )

@@ -11,17 +11,14 @@ from tui.model.brief import Known, Line, brief
 from tui.model.call import Call
 from tui.model.client import Client
 from tui.model.marks import read_caller
-from tui.model.owed import Owed
+from tui.model.owed import due_first, owed_in
 from tui.model.past import Met
-from tui.model.promises import NO_DAY, is_open, owed_from
-from tui.model.query import Query
 from tui.model.same_person import (
     Spelling,
     both_kept,
     caller_of,
     each_once,
     is_same,
-    is_theirs,
     learned,
     merged,
     spelled,
@@ -35,7 +32,7 @@ NEWEST = 5
 MOST_MET = 5_000
 """Calls of a client that are counted."""
 MOST_OWING = 50
-"""Calls of one spelling whose promises are looked at."""
+"""Calls of a client whose open promises are looked at, the newest."""
 LIKELY = 8
 """Callers among whom the one is looked for whose name is being typed."""
 
@@ -245,23 +242,14 @@ class ClientBook:
     def _about_them(self, name: str, client: Client | None) -> Known:
         names = each_once((*client.names, name)) if client else (name,)
         met = tuple(self._records.met(names, MOST_MET))
-        newest = tuple(self._records.those([one.call for one in met[:NEWEST]]))
-        return Known(client.names[0] if client else name, names, client, self._owed(names), met, newest)
-
-    def _owed(self, names: Sequence[str]) -> tuple[Owed, ...]:
-        now, calls = self._clock.now(), dict[int, Call]()
-        for name in names:
-            query = Query(client=tuple(name.replace(",", " ").split()), is_open=True)
-            calls |= {
-                call.id: call for call in self._records.search(query, now, MOST_OWING) if is_theirs(call, names)
-            }
-        owed = [
-            Owed(call, promise, place)
-            for call in calls.values()
-            for place, promise in enumerate(call.promises)
-            if is_open(promise)
-        ]
-        return tuple(sorted(owed, key=_due_first))
+        newest = [one.call for one in met[:NEWEST]]
+        owing = [one.call for one in met if one.owes][:MOST_OWING]
+        calls = {call.id: call for call in self._records.those(list(dict.fromkeys(newest + owing)))}
+        owed = sorted(
+            (one for call_id in owing if call_id in calls for one in owed_in(calls[call_id])), key=due_first
+        )
+        whole = tuple(calls[call_id] for call_id in newest if call_id in calls)
+        return Known(client.names[0] if client else name, names, client, tuple(owed), met, whole)
 
     def _both(self, spelling: str, other: str) -> tuple[Client, Client]:
         one, second = (self._kept(name) or self._new(name) for name in (spelling, other))
@@ -276,8 +264,3 @@ def _is_whole(asked: str, name: str) -> bool:
     """Whether `asked` is all of a caller, or all of their name where it says no company."""
     one, other = read_caller(asked.casefold()), read_caller(name.casefold())
     return one.name == other.name and one.company in ("", other.company)
-
-
-def _due_first(owed: Owed) -> tuple[int, int, int]:
-    due = owed_from((owed.promise,))
-    return NO_DAY if due is None else due, owed.call.id, owed.place
