@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 
 from tui.model.call import Mood, Outcome
@@ -44,7 +45,7 @@ class MetCalls:
         name, company = read_caller(caller)
         if not name or limit < 1:
             return []
-        names, firms = forms(name), forms(company) if company else []
+        names, firms = forms(name), forms(company) if company else ()
         is_plain = (name + company).isascii()
         sql = f"select {_ROW} from met where who in ({_marks(names)})"  # noqa: S608 # Only marks for values.
         sql += f" and firm in ({_marks(firms)})" if firms else ""
@@ -152,11 +153,12 @@ class Total:
         return self._count
 
 
-def forms(name: str) -> list[bytes]:
+@lru_cache(maxsize=64)
+def forms(name: str) -> tuple[bytes, ...]:
     """How the rows may have a name that somebody typed."""
     text = name.replace("\0", " ")
     typed = [text] if text.isascii() else [text, text.casefold(), text.lower(), text.upper(), text.title()]
-    return list(dict.fromkeys(as_kept(one).encode("utf-8", "surrogatepass") for one in typed))
+    return tuple(dict.fromkeys(as_kept(one).encode("utf-8", "surrogatepass") for one in typed))
 
 
 def as_kept(name: str) -> str:
@@ -213,13 +215,13 @@ def _beginnings(start: str) -> list[tuple[str, list[bytes]]]:
     """Conditions for the names that begin with `start`, and their values."""
     name, comma, company = start.partition(",")
     if comma:
-        firms = forms(company.strip()) if company.strip() else [b""]
+        firms = forms(company.strip()) if company.strip() else (b"",)
         return [
             ("who = cast(? as text) and firm >= cast(? as text) and firm < cast(? as text)", [who, firm, firm + _END])
             for who in forms(name.strip())
             for firm in firms
         ]
-    return [("who >= cast(? as text) and who < cast(? as text)", [who, who + _END]) for who in forms(start) or [b""]]
+    return [("who >= cast(? as text) and who < cast(? as text)", [who, who + _END]) for who in forms(start) or (b"",)]
 
 
 _END = "\U0010ffff".encode()
