@@ -10,7 +10,7 @@ from tui.model.past import Met
 from tui.records.care import Care
 from tui.records.history import History
 from tui.records.layout import EVERYTHING, NOTHING
-from tui.records.met import MetCalls, Total
+from tui.records.met import MetCalls, Remembered
 from tui.records.reading import Reader
 from tui.records.rows import PAGE
 from tui.records.table import RowTable
@@ -24,7 +24,7 @@ class PastCalls:
 
     _care: Care
     _reader: Reader
-    _total: Total
+    _remembered: Remembered
 
     def search(self, query: "Query", now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
         """At most `limit` finished calls that fit, newest first; with `below`, only those with a smaller id."""
@@ -75,7 +75,7 @@ class PastCalls:
         from tui.records.ranking import Ranking  # noqa: PLC0415 # Few starts and few commands ask.
 
         calls = self._table("calls")
-        return Ranking(calls, self._reader, self._total).best(query, now, limit) if calls is not None else []
+        return Ranking(calls, self._reader, self._remembered).best(query, now, limit) if calls is not None else []
 
     def _words_like(self, word: str, limit: int) -> list[str]:
         from tui.records.vocabulary import Vocabulary  # noqa: PLC0415 # Few starts and few commands ask.
@@ -87,7 +87,9 @@ class PastCalls:
         from tui.records.ranking import Ranking  # noqa: PLC0415 # Few starts and few commands ask.
 
         calls = self._table("calls")
-        return Ranking(calls, self._reader, self._total).alike(notes, own, but, limit) if calls is not None else []
+        return (
+            Ranking(calls, self._reader, self._remembered).alike(notes, own, but, limit) if calls is not None else []
+        )
 
     def _those(self, call_ids: Sequence[int]) -> list[Call]:
         calls = self._table("calls")
