@@ -7,10 +7,12 @@ from threading import Thread
 from typing import Any, NamedTuple, cast
 
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes import FakeClock, a_call
 from tests.kept import keep_client
 from tests.records.conftest import Opener
+from tests.records.exchanged import brought_in, exported
 from tests.records.workers import ENGINES, learn_a_hundred_things, working
 from tui.model.client import Client
 from tui.model.trouble import Trouble
@@ -163,4 +165,28 @@ def test_processes_that_learn_at_once_lose_nothing(folder: Path, engine_name: st
         assert (one.recv(), other.recv()) == ("a", "b")
     (client,) = records.clients()
     assert sorted(client.little) == sorted(f"{sign}{number}" for sign in "ab" for number in range(100))
+    records.close()
+
+
+def test_an_import_while_a_card_is_edited_takes_nothing_that_was_typed(folder: Path, engine_name: str) -> None:
+    engine, there, file = ENGINES[engine_name], folder.with_name("there"), folder.with_name("calls.json")
+    abroad, records = SqliteCallRecords(there, engine), SqliteCallRecords(folder, engine)
+    came: set[bool] = set()
+    for point in range(1, MOST_POINTS):
+        before = Client(id=1, names=(DANA,), little=("tea",), touched=CLOCK.advance(60))
+        keep_client(records, before)
+        keep_client(abroad, replace(before, little=("tea", "golf"), touched=CLOCK.advance(60)))
+        exported(there, file, engine)
+        CLOCK.advance(60)
+        said: list[str] = []
+        interrupted = Interrupted(records, point, lambda into=said: into.extend(brought_in(folder, file, engine)))  # type: ignore[misc]
+        add_cats(a_book(interrupted))
+        if not interrupted.was_reached():
+            break
+        (client,) = records.clients()
+        assert ({"tea", "cats"} <= set(client.little), client.style) == (True, "brisk")
+        assert ("golf" in client.little) != ("stays as it is here" in said[0])
+        came.add("golf" in client.little)
+    assert came == {True, False}
+    abroad.close()
     records.close()
