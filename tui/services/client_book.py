@@ -25,7 +25,7 @@ from tui.model.same_person import (
     learned,
     spelled,
 )
-from tui.model.trouble import RecordsTrouble
+from tui.model.trouble import Trouble
 from tui.ports import ClientHistory, ClientsInHand, Clock
 from tui.services import same_person
 from tui.services.same_person import Joined, kept, kept_or_new
@@ -137,7 +137,7 @@ class ClientBook:
         Never raises: the call is kept by then, and its notes hold the same.
         """
         if caller_of(call):
-            with suppress(RecordsTrouble):
+            with suppress(Trouble):
                 self._change(self.whole(caller_of(call)), lambda client: learned(client, call.notes))
 
     def would_join(self, spelling: str, other: str) -> tuple[Spelling, ...]:
