@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, a_call
+from tests.kept import keep_client
 from tests.records.erased import CLIENT, NAME, SAID, another, left_in, reporting_back, theirs
 from tests.records.exchanged import a_file, as_kept
 from tests.records.told import ids
@@ -400,7 +401,7 @@ def test_calls_that_are_old_are_found_with_whether_something_is_owed(
 
 
 def a_card(records: SqliteCallRecords, *names: str) -> None:
-    records.keep_client(Client(id=1, names=names, little=("Gobbledegook",), touched=START))
+    keep_client(records, Client(id=1, names=names, little=("Gobbledegook",), touched=START))
 
 
 @pytest.mark.parametrize("way", Way)
@@ -411,7 +412,7 @@ def test_a_client_goes_with_their_card_and_every_spelling_of_it(
     records.finish(another(2, caller="X. Quörk"))
     records.finish(another(3))
     a_card(records, "X. Quörk", CLIENT)
-    records.keep_client(Client(id=2, names=("Ben Ode, Northwind Law",), touched=START))
+    keep_client(records, Client(id=2, names=("Ben Ode, Northwind Law",), touched=START))
     a_backup(folder, engine)
     touched = SqliteErasing(folder, engine).touched(ALL)
     assert (touched.calls, touched.cards) == (2, 1)
@@ -424,7 +425,7 @@ def test_the_card_of_the_bare_name_goes_when_it_showed_for_the_client(
     folder: Path, engine: Engine, records: SqliteCallRecords
 ) -> None:
     book = ClientBook(records=records, clock=FakeClock())
-    records.keep_client(Client(id=2, names=(NAME,), touched=START))
+    keep_client(records, Client(id=2, names=(NAME,), touched=START))
     records.finish(theirs(1, "little: Gobbledegook"))
     book.learn(theirs(1, "little: Gobbledegook"))
     assert [one.little for one in records.clients()] == [("Gobbledegook",)]
@@ -437,7 +438,7 @@ def test_the_card_of_the_bare_name_goes_when_it_showed_for_the_client(
 def test_the_card_of_a_bare_name_stays_beside_one_of_their_own(
     folder: Path, engine: Engine, records: SqliteCallRecords
 ) -> None:
-    records.keep_client(Client(id=2, names=(NAME,), touched=START))
+    keep_client(records, Client(id=2, names=(NAME,), touched=START))
     a_card(records, CLIENT)
     erase(folder, engine)
     assert [client.id for client in records.clients()] == [2]

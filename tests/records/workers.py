@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from tinydb.operations import increment
 from tinydb.table import Document
 
-from tests.fakes import START, a_call
+from tests.fakes import START, FakeClock, a_call
 from tests.records.erased import CLIENT
 from tui.model.call import Call, with_promises
 from tui.model.erasing import Way, Wish
@@ -27,6 +27,7 @@ from tui.records.connection import Connection as Connection_
 from tui.records.engine import Engine, best_engine, stdlib_engine
 from tui.records.erasing import SqliteErasing
 from tui.records.table import open_tinydb
+from tui.services.client_book import ClientBook
 
 ENGINES: dict[str, Engine] = {
     "current": best_engine(),
@@ -105,6 +106,16 @@ def revise_a_hundred_times(folder: Path, engine_name: str, pipe: Connection) -> 
     sign = str(pipe.recv())
     for _ in range(100):
         records.revise(1, lambda call: replace(call, notes=call.notes + sign))
+    pipe.send(sign)
+
+
+def learn_a_hundred_things(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Learn a hundred little things about the client of the tests, each with the sign that is told; then say it."""
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    book = ClientBook(records=records, clock=FakeClock())
+    sign = str(pipe.recv())
+    for number in range(100):
+        book.learn(a_call(1, CLIENT, f"little: {sign}{number}"))
     pipe.send(sign)
 
 

@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, MemoryCallRecords, a_call
+from tests.kept import forget_client
 from tui.model.call import Outcome, with_promises
 from tui.model.promises import Promise
-from tui.model.same_person import Spelling
+from tui.model.same_person import FieldValue, Spelling
 from tui.model.trouble import RecordsTrouble, Trouble
-from tui.services.client_book import NEWEST, ClientBook, FieldValue
+from tui.services.client_book import NEWEST, ClientBook
 
 DANA, SHORT = "Dana Lee, Northwind Law", "D. Lee"
 
@@ -146,7 +147,7 @@ def test_little_things_of_another_window_stay_beside_those_typed_here() -> None:
 def test_what_was_erased_in_another_window_does_not_come_back_with_a_key_typed_here() -> None:
     book = Book(DANA)
     kept = book.change(DANA, little=("tea",), style="brisk")
-    book.records.forget_client(kept.id)
+    forget_client(book.records, kept.id)
     book.edit(DANA, {"little": ("tea",), "style": "brisk"}, {"little": ("tea", "cats"), "style": "brisk"})
     client = book.card(DANA).client
     assert (client.little, client.style) == (("cats",), "")
@@ -190,6 +191,28 @@ def test_nobody_is_joined_with_themselves_or_with_nobody(other: str) -> None:
     assert book.clients() == []
 
 
+def test_a_name_that_is_any_companys_is_not_joined_with_one_of_these() -> None:
+    book = Book("Ann", "Ann, Kite", "Ann, Loft")
+    book.change("Ann", style="brisk")
+    before = book.clients()
+    for one, other in (("Ann", "Ann, Kite"), ("Ann, Kite", "Ann"), ("Ann, Kite", "Ann, Loft")):
+        with pytest.raises(Trouble, match=f"^{other} is Ann already\\.$"):
+            book.join(one, other)
+    assert book.clients() == before
+
+
+def test_nothing_is_kept_about_a_company_without_a_name() -> None:
+    book = Book(DANA)
+    with pytest.raises(Trouble, match="Nobody is named"):
+        book.change(", Northwind Law", style="brisk")
+    for other in (", Northwind Law", " , "):
+        with pytest.raises(Trouble, match="Type the other spelling first"):
+            book.join(DANA, other)
+    with pytest.raises(Trouble, match="Nobody is named"):
+        book.join("", DANA)
+    assert book.clients() == []
+
+
 @pytest.mark.parametrize("kept", [(), (DANA,), (SHORT,), (DANA, SHORT)])
 def test_a_join_can_be_taken_back_whoever_was_kept(kept: tuple[str, ...]) -> None:
     book = Book(DANA, SHORT)
@@ -210,7 +233,7 @@ def test_what_was_changed_since_is_not_taken_back(since: str, *, split: bool) ->
     joined = book.join(DANA, SHORT)
     joined = book.split(SHORT) if split else joined
     if since == "erased":
-        book.records.forget_client(joined.now.id)
+        forget_client(book.records, joined.now.id)
     else:
         book.learn(a_call(3, DANA if since == "learned" else SHORT, "little: new baby"))
     after = book.clients()
