@@ -21,12 +21,14 @@ from tui.model.trouble import RecordsTrouble
 from tui.records.backups import Backups
 from tui.records.call_records import SqliteCallRecords
 from tui.records.care import Care
+from tui.records.connection import Connection
 from tui.records.engine import Engine
 from tui.records.erasing import BACKING_UP, ON_THE_PHONE, SqliteErasing
 from tui.records.exchange import Import
 from tui.records.half_done import NOTE, is_half_done
 from tui.records.layout import SCHEMA
 from tui.records.salvage import ROOTS
+from tui.records.sweeping import READ, forget_words
 from tui.records.table import open_tinydb
 from tui.records.troubles import damaged
 from tui.services.client_book import ClientBook
@@ -284,6 +286,66 @@ def test_while_a_call_goes_on_nobody_waits_and_the_bytes_go_afterwards(
         other.tend()
     assert not is_half_done(folder)
     assert left_in(folder) == []
+
+
+def test_a_call_that_begins_while_the_record_is_written_anew_comes_first(
+    folder: Path, engine: Engine, records: SqliteCallRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its saves would have to wait for the end of that, some seconds with many calls."""
+    a_history(records)
+    before = forget_words
+
+    def and_a_call_begins(connection: Connection) -> None:
+        before(connection)
+        records.claim(50)
+        records.save(another(50))
+
+    monkeypatch.setattr("tui.records.erasing.forget_words", and_a_call_begins)
+    # So few calls take few steps.
+    monkeypatch.setattr("tui.records.connection._STEPS", 20)
+    assert not erase(folder, engine)
+    assert is_half_done(folder)
+    assert records.newest("Gobbledegook") == []
+    records.save(another(50, "goes on"))
+    records.finish(another(50, "goes on"))
+    monkeypatch.undo()
+    assert erase(folder, engine)
+    assert left_in(folder) == []
+    assert [call.notes for call in records.newest("goes")] == ["goes on"]
+
+
+def test_whoever_reads_on_and_on_is_told_of_and_nobody_who_saves_waits(
+    folder: Path, engine: Engine, records: SqliteCallRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_history(records)
+    monkeypatch.setattr("tui.records.sweeping.ATTEMPTS", 1)
+    with closing(engine.connect(str(folder / "calls.db"), isolation_level=None)) as reading:
+        reading.execute("begin")
+        reading.execute("select count(*) from calls").fetchall()
+        with pytest.raises(RecordsTrouble, match=READ):
+            erase(folder, engine)
+        records.save(another(50))
+    assert erase(folder, engine)
+    assert left_in(folder) == []
+    assert ids(records.interrupted()) == [50]
+
+
+def test_the_wal_is_emptied_without_a_wait_that_would_hold_up_a_save(
+    folder: Path, engine: Engine, records: SqliteCallRecords
+) -> None:
+    records.save(another(1))
+    with closing(Connection(folder / "calls.db", engine)) as connection:
+        waits: list[int] = []
+        connection._raw.set_trace_callback(  # What SQLite is asked, in this order.
+            lambda sql: waits.append(_wait_of(connection)) if "truncate" in sql else None
+        )
+        assert connection.empty_wal()
+        assert waits == [0]
+        assert _wait_of(connection) == 5000
+
+
+def _wait_of(connection: Connection) -> int:
+    return int(connection.run("pragma busy_timeout")[0][0])
 
 
 def test_a_window_that_makes_a_backup_is_told_of(

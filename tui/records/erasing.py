@@ -154,7 +154,8 @@ class SqliteErasing:
                 return False
             tell("overwriting what is left behind", 0.8)
             forget_words(db.connection)
-            sweep(db.connection)
+            if not sweep(db.connection, lambda: not self._a_call_goes_on()):
+                return False
             forget(self._folder)
         tell("done", 1.0)
         return True
