@@ -22,11 +22,14 @@ from tui.records.backups import Backups
 from tui.records.call_records import SqliteCallRecords
 from tui.records.care import Care
 from tui.records.connection import Connection
+from tui.records.copies_anew import Copy
+from tui.records.documents import to_document
 from tui.records.engine import Engine
 from tui.records.erasing import BACKING_UP, ON_THE_PHONE, SqliteErasing
 from tui.records.exchange import Import
 from tui.records.half_done import NOTE, is_half_done
 from tui.records.layout import SCHEMA
+from tui.records.rows import to_json
 from tui.records.salvage import ROOTS
 from tui.records.sweeping import READ, forget_words
 from tui.records.table import open_tinydb
@@ -156,6 +159,57 @@ def test_a_call_that_only_a_backup_still_has_goes_there_too(
         db.table("calls").remove(doc_ids=[1])
     erase(folder, engine)
     assert left_in(folder) == []
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_call_that_was_corrected_to_another_client_stays_theirs(
+    folder: Path, engine: Engine, records: SqliteCallRecords, way: Way
+) -> None:
+    """A backup from before the correction has it as a call of the client who is erased."""
+    records.finish(theirs(1))
+    records.finish(another(2))
+    a_backup(folder, engine)
+    corrected = another(1)
+    with open_tinydb(folder, engine) as db:
+        db.table("calls").rows.put(1, to_json(to_document(corrected)))
+    newer = a_backup(folder, engine, hours=5)
+    assert SqliteErasing(folder, engine).touched(ALL).is_nothing
+    erase(folder, engine, way=way)
+    assert left_in(folder) == []
+    assert records.newest() == [another(2), corrected]
+    assert calls_in(newer, engine) == [1, 2]
+
+
+def calls_in(backup: Path, engine: Engine) -> list[int]:
+    return [call_id for table, call_id, _ in Copy(backup, engine).rows() if table == "calls"]
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_card_that_was_split_since_the_backup_stays_the_other_one_s(
+    folder: Path, engine: Engine, records: SqliteCallRecords, way: Way
+) -> None:
+    records.finish(another(2))
+    a_card(records, "Ben Ode, Northwind Law", CLIENT)
+    a_backup(folder, engine)
+    alone = Client(id=1, names=("Ben Ode, Northwind Law",), little=("tea",), touched=START + timedelta(hours=1))
+    records.keep_client(alone)
+    assert SqliteErasing(folder, engine).touched(ALL).cards == 0
+    erase(folder, engine, way=way)
+    assert left_in(folder) == []
+    assert records.clients() == [alone]
+
+
+def test_what_reports_back_on_a_call_that_only_a_backup_still_has_keeps_none_of_its_words(
+    folder: Path, engine: Engine, records: SqliteCallRecords
+) -> None:
+    records.finish(theirs(1))
+    records.finish(reporting_back(2, 1))
+    a_backup(folder, engine)
+    with open_tinydb(folder, engine) as db:
+        db.table("calls").remove(doc_ids=[1])
+    erase(folder, engine)
+    assert left_in(folder) == []
+    assert ids(records.newest()) == [2]
 
 
 def test_a_draft_in_a_backup_goes_with_the_call_that_it_became(

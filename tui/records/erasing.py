@@ -30,7 +30,7 @@ from tui.records.so_far import NOT_BEGUN, NOT_OVERWRITTEN, UNDER_WAY, SoFar, cop
 from tui.records.sweeping import forget_words, sweep
 from tui.records.table import FILE_NAME, RowDB, open_tinydb
 from tui.records.troubles import system_in_plain_words
-from tui.records.what_is_meant import counted, is_open_there, rows_in, rows_of, started_at, wanted_by
+from tui.records.what_is_meant import all_meant, counted, is_open_there, rows_in, rows_of, started_at, wanted_by
 
 AT_A_TIME = 50
 """Calls in one transaction; a save waits for no more than that."""
@@ -86,7 +86,7 @@ class SqliteErasing:
             self._finish_older(db, tell)
             wanted = wanted_by(db, wish)
             here = wanted.found_in(rows_of(db))
-            meant = here.as_meant(way, at, *self._elsewhere(wanted, tell))
+            meant = all_meant(db, here, self._elsewhere(wanted, tell), way, at)
             self._claim(db, meant)
             try:
                 self._out_of_exports(wanted)
