@@ -22,7 +22,7 @@ from tui.records.backups import Backups
 from tui.records.call_records import SqliteCallRecords
 from tui.records.care import Care
 from tui.records.connection import Connection
-from tui.records.copies_anew import Copy
+from tui.records.copies_anew import UNREADABLE_NOW, Copy
 from tui.records.documents import to_document
 from tui.records.engine import Engine
 from tui.records.erasing import BACKING_UP, ON_THE_PHONE, SqliteErasing
@@ -31,6 +31,7 @@ from tui.records.half_done import NOTE, is_half_done
 from tui.records.layout import SCHEMA
 from tui.records.rows import to_json
 from tui.records.salvage import ROOTS
+from tui.records.so_far import NOT_BEGUN
 from tui.records.sweeping import READ, forget_words
 from tui.records.table import open_tinydb
 from tui.records.troubles import damaged
@@ -234,6 +235,29 @@ def test_a_backup_that_nobody_can_read_goes(folder: Path, engine: Engine, record
     erase(folder, engine)
     assert whole.exists()
     assert not torn.exists()
+
+
+def test_a_backup_that_the_disk_does_not_give_back_now_stays(
+    folder: Path, engine: Engine, records: SqliteCallRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_history(records)
+    backup = a_backup(folder, engine)
+
+    def fails_once(_engine: Engine, _path: Path) -> bool:
+        error = engine.error("disk I/O error")
+        error.sqlite_errorcode = 10  # type: ignore[attr-defined]  # As SQLite's own errors have.
+        raise error
+
+    monkeypatch.setattr("tui.records.copies_anew.is_sound", fails_once)
+    with pytest.raises(RecordsTrouble) as caught:
+        erase(folder, engine)
+    assert str(caught.value) == f"{UNREADABLE_NOW.format(path=backup)} {NOT_BEGUN}"
+    assert backup.exists()
+    assert len(records.newest()) == 13
+    monkeypatch.undo()
+    assert erase(folder, engine)
+    assert backup.exists()
+    assert left_in(folder) == []
 
 
 def test_a_damaged_record_that_was_set_aside_keeps_what_can_be_read_of_others(
