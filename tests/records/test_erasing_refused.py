@@ -189,7 +189,13 @@ def test_a_disk_that_is_full_when_what_is_left_is_overwritten(
     assert there(kept, engine) == [9]
     monkeypatch.undo()
     with closing(SqliteCallRecords(kept, engine)) as records:
+        # The open app says what keeps it from going on, as there are no backups meanwhile.
+        fails(monkeypatch, "forget_words", at=1)
         records.tend()
+        assert records.noticed() == [f"The disk is full. {NOT_OVERWRITTEN}"]
+        monkeypatch.undo()
+        records.tend()
+        assert records.noticed() == []
     assert left_in(kept) == []
     assert not is_half_done(kept)
 
@@ -214,3 +220,17 @@ def too_long(connection: Connection, may_go_on: Callable[[], bool]) -> bool:
     with connection.transaction():
         connection.run("insert into room values (zeroblob(?))", 4 * RESERVE)
         raise DiskFull("The disk is full.")
+
+
+def test_a_note_that_cannot_be_read_is_told_of_by_the_open_app(kept: Path, engine: Engine) -> None:
+    (kept / NOTE).write_bytes(b"{")
+    backups = Backups(kept, engine).newest_first()
+    with closing(SqliteCallRecords(kept, engine)) as records:
+        records.tend()
+        assert records.noticed() == [
+            f"The note about an erasing, {kept / NOTE}, cannot be read: remove it, and erase once more."
+        ]
+        assert Backups(kept, engine).newest_first() == backups
+        (kept / NOTE).unlink()
+        records.tend()
+        assert records.noticed() == []

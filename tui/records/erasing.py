@@ -26,7 +26,7 @@ from tui.records.meant import Found, Meant, Wanted, glance_at
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
 from tui.records.rows import Rows
-from tui.records.so_far import NOT_BEGUN, NOT_OVERWRITTEN, UNDER_WAY, SoFar, copies_only, in_records, saying
+from tui.records.so_far import NOT_BEGUN, NOT_OVERWRITTEN, UNDER_WAY, Busy, SoFar, copies_only, in_records, saying
 from tui.records.sweeping import forget_words, sweep
 from tui.records.table import FILE_NAME, RowDB, open_tinydb
 from tui.records.troubles import system_in_plain_words
@@ -203,7 +203,7 @@ class SqliteErasing:
             seen = glance_at(text)
             if (meant.means("live", row_id, seen) or meant.quotes(seen)) and not self._owners.claim(row_id):
                 self._owners.release_all()
-                raise SoFar(ON_THE_PHONE)
+                raise Busy(ON_THE_PHONE)
 
     def _a_call_goes_on(self) -> bool:
         with system_in_plain_words(self._folder):
@@ -225,7 +225,7 @@ class SqliteErasing:
 
     def _refuse_while_mending(self) -> None:
         if restoring.is_half_done(self._folder):
-            raise SoFar(MENDING)
+            raise Busy(MENDING)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -244,7 +244,7 @@ class SqliteErasing:
                     yield
                     return
             if time.monotonic() > deadline:
-                raise SoFar(BACKING_UP)
+                raise Busy(BACKING_UP)
             time.sleep(PAUSE_SECONDS)
 
     @contextmanager

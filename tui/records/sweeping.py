@@ -7,6 +7,7 @@ from contextlib import suppress
 from tui.model.trouble import RecordsTrouble
 from tui.records.connection import Connection
 from tui.records.room import reserve
+from tui.records.so_far import Busy
 
 PAGES = 200
 """How many pages of an index are merged in one transaction: a save waits for no more than that."""
@@ -59,7 +60,7 @@ def empty_wal(connection: Connection) -> None:
         if connection.empty_wal():
             return
         time.sleep(BREATH)
-    raise RecordsTrouble(READ)
+    raise Busy(READ)
 
 
 def _indexes(connection: Connection) -> list[str]:
