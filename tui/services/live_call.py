@@ -224,15 +224,22 @@ class LiveCall:
         await self._autosave.end()
         await in_background(lambda: self._records.release(self._call.id), "release")
 
-    def rescue(self) -> None:
-        """Save at once and on this thread: the app is about to stop because of a bug. Never raises."""
+    def rescue(self) -> bool:
+        """Save at once and on this thread: the app is about to stop because of a bug. Never raises.
+
+        Whether all of the call is on the disk.
+        """
         self.on_change = self.on_save = lambda: None
-        if self.unsaved and not self._autosave.ended:
-            # Whatever is broken, what can still be read is saved.
+        is_kept = is_read = not self.unsaved or self._autosave.ended
+        if not is_kept:
+            # Whatever is broken, what can be read is saved, and nothing of it keeps the app from its last words.
             with suppress(Exception):
                 self.newest()
-            with suppress(RecordsTrouble):
+                is_read = True
+            with suppress(Exception):
                 self._save(self._call)
+                is_kept = is_read
+        return is_kept
 
     def keep(self) -> None:
         """Save the call soon, even if nothing has been noted yet."""
