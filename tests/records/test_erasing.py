@@ -16,7 +16,7 @@ from tests.records.told import ids
 from tui.model.anonymous import GONE, NO_WORDS
 from tui.model.call import Call
 from tui.model.client import Client
-from tui.model.erasing import Touched, Way, Wish
+from tui.model.erasing import Touched, Way, Wish, touched_words
 from tui.model.trouble import RecordsTrouble
 from tui.records.backups import Backups
 from tui.records.call_records import SqliteCallRecords
@@ -174,8 +174,12 @@ def test_a_call_that_was_corrected_to_another_client_stays_theirs(
     with open_tinydb(folder, engine) as db:
         db.table("calls").rows.put(1, to_json(to_document(corrected)))
     newer = a_backup(folder, engine, hours=5)
-    assert SqliteErasing(folder, engine).touched(ALL).is_nothing
+    # There is something to do, though the record has none of it.
+    touched = SqliteErasing(folder, engine).touched(ALL)
+    assert not touched.is_nothing
+    assert touched_words(touched) == "no finished call, 1 backup that still has them"
     erase(folder, engine, way=way)
+    assert SqliteErasing(folder, engine).touched(ALL).is_nothing
     assert left_in(folder) == []
     assert records.newest() == [another(2), corrected]
     assert calls_in(newer, engine) == [1, 2]
@@ -194,7 +198,8 @@ def test_a_card_that_was_split_since_the_backup_stays_the_other_one_s(
     a_backup(folder, engine)
     alone = Client(id=1, names=("Ben Ode, Northwind Law",), little=("tea",), touched=START + timedelta(hours=1))
     records.keep_client(alone)
-    assert SqliteErasing(folder, engine).touched(ALL).cards == 0
+    touched = SqliteErasing(folder, engine).touched(ALL)
+    assert (touched.cards, touched.only_in_backups) == (0, 1)
     erase(folder, engine, way=way)
     assert left_in(folder) == []
     assert records.clients() == [alone]

@@ -74,7 +74,11 @@ class SqliteErasing:
                 return Touched(exports=tuple(self._exports()))
             wanted = wanted_by(db, wish)
             found = wanted.found_in(rows_of(db))
-            return self._counted(db, wanted, found)
+            touched = self._counted(db, wanted, found)
+            if touched.is_nothing and wanted.names:
+                still = sum(map(bool, self._copies.found_in_backups(wanted)))
+                touched = msgspec.structs.replace(touched, only_in_backups=still)
+            return touched
 
     def carry_out(self, wish: Wish, way: Way, at: datetime, tell: Tell) -> bool:
         """See `ports.Erasing`."""

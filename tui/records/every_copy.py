@@ -37,11 +37,16 @@ class EveryCopy:
 
     def found(self, wanted: Wanted) -> Iterator[Found]:
         """What is wanted of each copy: they may hold calls that the record has no more."""
-        for path in self.backups():
-            if Copy(path, self._engine).is_whole():
-                yield wanted.found_in(Copy(path, self._engine).rows())
+        yield from self.found_in_backups(wanted)
         for aside in self.set_aside():
             yield wanted.found_in(readable(aside, self._engine).rows())
+
+    def found_in_backups(self, wanted: Wanted) -> Iterator[Found]:
+        """The same of the backups alone, which writes nothing."""
+        for path in self.backups():
+            copy = Copy(path, self._engine)
+            if copy.is_whole():
+                yield wanted.found_in(copy.rows())
 
     def write_anew(self, path: Path, meant: Meant) -> None:
         """One of the backups, or of the damaged records, without what is meant; one that nobody can read goes."""

@@ -171,6 +171,10 @@ class Found:
         self.rows[table][row_id] = seen
         self._marks[table, row_id] = _mark(text)
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return any(self.rows.values())
+
     def ids(self, *tables: str) -> set[int]:
         """The numbers of those in these tables."""
         return {row_id for table in tables for row_id in self.rows[table]}
