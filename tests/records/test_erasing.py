@@ -27,7 +27,7 @@ from tui.records.documents import to_document
 from tui.records.engine import Engine
 from tui.records.erasing import BACKING_UP, ON_THE_PHONE, SqliteErasing
 from tui.records.exchange import Import
-from tui.records.half_done import NOTE, is_half_done
+from tui.records.half_done import NOTE, HalfDone, is_half_done, note
 from tui.records.layout import SCHEMA
 from tui.records.rows import to_json
 from tui.records.salvage import ROOTS
@@ -349,6 +349,27 @@ def test_a_window_that_reports_back_on_it_would_write_its_words_again(
     records.save(reporting_back(2, 1))
     with pytest.raises(RecordsTrouble, match=ON_THE_PHONE):
         erase(folder, engine, Wish(calls=(1,)))
+
+
+def test_words_that_a_window_writes_again_meanwhile_go_when_its_call_has_ended(
+    folder: Path, engine: Engine, records: SqliteCallRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It began to report back on a promise right after somebody looked whether a window does."""
+    records.finish(theirs(1))
+
+    def and_a_window_begins(at: Path, state: HalfDone) -> None:
+        monkeypatch.undo()
+        note(at, state)
+        records.claim(2)
+        records.save(reporting_back(2, 1))
+
+    monkeypatch.setattr("tui.records.erasing.note", and_a_window_begins)
+    assert not erase(folder, engine)
+    records.finish(reporting_back(2, 1))
+    assert left_in(folder)
+    records.tend()
+    assert left_in(folder) == []
+    assert ids(records.newest()) == [2]
 
 
 def test_while_a_call_goes_on_nobody_waits_and_the_bytes_go_afterwards(

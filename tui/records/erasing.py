@@ -151,10 +151,12 @@ class SqliteErasing:
         """Do what is left; False when what is left behind is overwritten later, because a call goes on."""
         if not state.is_out:
             self._out_of_copies(state, tell)
-            self._out_of_record(db, state.meant, tell)
+        elif self._a_call_goes_on():
+            return False
+        # Also where that was done: a window that was on another call by then may have written some of it again.
+        self._out_of_record(db, state.meant, tell)
         with saying(lambda: NOT_OVERWRITTEN):
-            if not state.is_out:
-                note(self._folder, HalfDone(state.meant, has_begun=True, is_out=True))
+            note(self._folder, HalfDone(state.meant, has_begun=True, is_out=True))
             if self._a_call_goes_on():
                 return False
             tell("overwriting what is left behind", 0.8)
