@@ -21,11 +21,12 @@ from tests.records.erased import CLIENT
 from tui.model.call import Call, with_promises
 from tui.model.erasing import Way, Wish
 from tui.model.promises import Promise
-from tui.records import copies_anew, erasing, half_done
+from tui.records import copies_anew, erasing, every_copy, half_done
 from tui.records.call_records import SqliteCallRecords
 from tui.records.connection import Connection as Connection_
 from tui.records.engine import Engine, best_engine, stdlib_engine
 from tui.records.erasing import SqliteErasing
+from tui.records.every_copy import EveryCopy
 from tui.records.table import open_tinydb
 from tui.services.client_book import ClientBook
 
@@ -174,13 +175,13 @@ def erase_until_killed(folder: Path, engine_name: str, pipe: Connection) -> None
 
 ERASING_STEPS: tuple[tuple[Any, str], ...] = (
     (erasing, "note"),
-    (erasing, "readable"),
-    (erasing, "let_go_of_damaged"),
+    (every_copy, "readable"),
+    (every_copy, "let_go_of_damaged"),
     (erasing, "_change"),
     (erasing, "forget_words"),
     (erasing, "forget"),
-    (SqliteErasing, "_write_anew"),
-    (SqliteErasing, "_clear_texts"),
+    (EveryCopy, "write_anew"),
+    (EveryCopy, "clear_texts"),
     (Connection_, "write_anew"),
     (Connection_, "empty_wal"),
     (copies_anew, "is_sound"),

@@ -200,6 +200,17 @@ async def test_a_rescue_of_a_call_that_is_finished_does_not_say_that_it_waits(
     assert not live.rescue()
 
 
+async def test_a_rescue_that_cannot_read_the_notes_saves_what_was_read_before_and_claims_nothing(
+    records: MemoryCallRecords, clock: FakeClock
+) -> None:
+    live = a_live_call(records, clock)
+    live.typed(Pad("one").read)
+    live.newest()
+    live.typed(lambda: str(1 // 0))
+    assert not live.rescue()
+    assert records.disk.live[1].notes == "one"
+
+
 async def test_another_window_that_owns_the_call_is_told_of_and_nothing_is_overwritten(clock: FakeClock) -> None:
     disk = Disk()
     here, there = MemoryCallRecords(disk), MemoryCallRecords(disk)
@@ -240,7 +251,7 @@ async def test_a_rescue_saves_although_the_screen_is_broken() -> None:
 
     live.on_change = broken
     live.typed(Pad("one").read)
-    live.rescue()
+    assert live.rescue()
     assert records.disk.live[1].notes == "one"
 
 

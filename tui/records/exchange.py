@@ -9,7 +9,7 @@ from pathlib import Path
 from tinydb.table import Document
 
 from tui.model.call import Call
-from tui.model.trouble import RecordsTrouble
+from tui.model.trouble import RecordsTrouble, Trouble
 from tui.records.arrivals import (
     ELSEWHERE,
     NEWER,
@@ -172,7 +172,7 @@ class Import:
             yield
         except BaseException as error:
             stays = self._landing.take_back()
-            if stays and isinstance(error, RecordsTrouble):
+            if stays and isinstance(error, Trouble):
                 raise RecordsTrouble(f"{error} {stays}") from error
             if stays and isinstance(error, KeyboardInterrupt):
                 raise RecordsTrouble(f"Stopped. {stays}") from error

@@ -11,11 +11,9 @@ from tui.model.call import Mood, Outcome
 from tui.model.marks import read_caller
 from tui.model.past import Met
 from tui.records.connection import Connection
-from tui.records.layout import EVERYTHING, NOTHING
+from tui.records.layout import NOTHING
+from tui.records.taking_in import take_in_more
 from tui.records.wanted import MOST_TERMS, parts_of, wanted_caller
-
-AT_A_TIME = 50
-"""How many calls get their row in one transaction; a save waits for no more than that."""
 
 _ROW = """met.id, cast(name as blob), cast(company as blob), cast(started as blob), cast(outcome as blob),
     cast(hello as blob), cast(goodbye as blob), reports_back,
@@ -126,17 +124,8 @@ class MetCalls:
 
     def take_in_more(self) -> bool:
         """Give the next few calls their rows, from the newest to the oldest; False when all have one."""
-        if self.first() == EVERYTHING:
-            return False
-        with self._connection.transaction():
-            first = self.first()
-            older = self._connection.run(
-                "select id from calls where id < ? order by id desc limit ?", first, AT_A_TIME
-            )
-            last = older[-1][0] if len(older) == AT_A_TIME else EVERYTHING
-            self._connection.run("replace into met select * from calls_met where id >= ? and id < ?", last, first)
-            self._connection.run("update met_since set first = ?", last)
-        return last != EVERYTHING
+        statement = "replace into met select * from calls_met where id >= ? and id < ?"
+        return take_in_more(self._connection, "met_since", statement)
 
 
 class Hits(NamedTuple):
