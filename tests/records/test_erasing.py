@@ -198,7 +198,7 @@ def test_a_card_that_was_split_since_the_backup_stays_the_other_one_s(
     a_card(records, "Ben Ode, Northwind Law", CLIENT)
     a_backup(folder, engine)
     alone = Client(id=1, names=("Ben Ode, Northwind Law",), little=("tea",), touched=START + timedelta(hours=1))
-    records.keep_client(alone)
+    keep_client(records, alone)
     touched = SqliteErasing(folder, engine).touched(ALL)
     assert (touched.cards, touched.only_in_backups) == (0, 1)
     erase(folder, engine, way=way)
