@@ -3,12 +3,14 @@
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from tests.fakes import Disk, a_call
 from tests.ui.stage import WIDE, Stage, until
 from tests.ui.test_owed import a_disk
 from tui.screens.call import CallScreen
 from tui.screens.chooser import PlaybookChooser
+from tui.screens.place import Place
 from tui.screens.wrap_up import WrapUpScreen
 
 
@@ -103,3 +105,41 @@ async def test_held_keys_open_one_of_each() -> None:
             await pilot.pause()
         kinds = [type(screen).__name__ for screen in stage.app.screen_stack]
         assert kinds == ["DeskScreen", "CallScreen", "PlaybookChooser"]
+
+
+@pytest.mark.parametrize("leads", [("f2",), ("f3",), ("f4",), ("f3", "ctrl+n"), ("f3", "ctrl+g"), ("f3", "ctrl+o")])
+async def test_typed_where_nothing_has_the_focus_yet_each_letter_comes_once(leads: tuple[str, ...]) -> None:
+    stage = Stage(a_disk("! ring back friday 10:00"))
+    async with stage.run(WIDE) as pilot:
+        for key in leads:
+            await pilot.press(key)
+            await stage.app.workers.wait_for_complete()
+        screen = stage.app.screen
+        assert isinstance(screen, Place)
+        home = screen.home()
+        assert isinstance(home, Input | TextArea)
+        before = text_of(home)
+        screen.set_focus(None)
+        at_once(pilot, *"abc")
+        await until(pilot, lambda: screen.focused is home and not home.message_queue_size)
+        await pilot.pause()
+        assert text_of(home) == f"{before}abc"
+
+
+async def test_an_arrow_where_nothing_has_the_focus_yet_moves_by_one() -> None:
+    stage = Stage(a_disk("! ring back friday 10:00"))
+    for number in (5, 6, 7):
+        stage.records.disk.calls[number] = a_call(number, f"Caller {number}")
+    async with stage.run(WIDE) as pilot:
+        await pilot.press("f3")
+        await stage.app.workers.wait_for_complete()
+        stage.calls.set_focus(None)
+        await pilot.press("down")
+        await stage.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert stage.calls.listing.place == 1
+
+
+def text_of(home: Input | TextArea) -> str:
+    """What was typed there."""
+    return home.value if isinstance(home, Input) else home.text

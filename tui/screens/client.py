@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.getters import query_one
@@ -19,7 +19,7 @@ from tui.model.same_person import Spelling
 from tui.model.trouble import Trouble
 from tui.model.words import UNKNOWN_CALLER
 from tui.ports import Clock
-from tui.screens.place import Place, Ways
+from tui.screens.place import Place, Ways, paged
 from tui.services.at_pause import AtPause
 from tui.services.background import in_background
 from tui.services.client_book import Card, ClientBook, Joined
@@ -42,7 +42,6 @@ FIELDS = (
     ("time", "call them", "after ten, not on Fridays"),
 )
 """Name in the record, heading, example."""
-PAGES = {"pageup": -1, "pagedown": 1}
 
 Fields = dict[str, str | tuple[str, ...]]
 
@@ -123,14 +122,9 @@ class ClientScreen(Place):
         """The little things."""
         return self.little
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """Paging moves the card."""
-        if event.key in PAGES:
-            event.stop()
-            by = PAGES[event.key] * max(1, self.sheet.size.height - 1)
-            self.sheet.scroll_relative(y=by, animate=False)
-        else:
-            super().on_key(event)
+        return paged(self.sheet, key)
 
     @on(Edited)
     def _edited(self, event: Edited) -> None:

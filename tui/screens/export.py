@@ -1,6 +1,6 @@
 """Calls on their way to a file: which, in what form, and where to."""
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.widgets import Input, Static
@@ -90,13 +90,12 @@ class ExportScreen(Place):
         """The path."""
         return self.path
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """The arrows belong to the forms."""
-        if event.key in ("up", "down") and not self._is_writing:
-            event.stop()
-            self._choose(1 if event.key == "down" else -1)
-        else:
-            super().on_key(event)
+        is_arrow = key in ("up", "down")
+        if is_arrow and not self._is_writing:
+            self._choose(1 if key == "down" else -1)
+        return is_arrow
 
     async def action_next_form(self) -> None:
         """The next form."""

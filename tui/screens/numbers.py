@@ -5,7 +5,6 @@ from csv import writer
 from io import StringIO
 from pathlib import Path
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.getters import query_one
@@ -76,11 +75,12 @@ class NumbersScreen(Place):
         """Four pictures where there is room for them."""
         self._show()
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """The arrows lead from picture to picture."""
-        if event.key in ("left", "right", "up", "down", "space", "tab"):
-            event.stop()
-            self._turn(-1 if event.key in ("left", "up") else 1)
+        turns = key in ("left", "right", "up", "down", "space", "tab")
+        if turns:
+            self._turn(-1 if key in ("left", "up") else 1)
+        return turns
 
     def text_to_copy(self) -> str | None:
         """The figures in words."""

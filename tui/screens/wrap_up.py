@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.getters import query_one
@@ -19,7 +19,7 @@ from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
 from tui.ports import Clock
 from tui.screens.call import saved_words, trouble_words
-from tui.screens.place import Place, Ways
+from tui.screens.place import Place, Ways, paged
 from tui.services.live_call import LiveCall, NotClosed
 from tui.widgets.call_bar import CallBar
 from tui.widgets.hint_line import HintLine
@@ -112,12 +112,9 @@ class WrapUpScreen(Place):
         """The summary as it is now."""
         return self.live.summary() or None
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """Paging belongs to the summary."""
-        moves = {"pageup": self.reader.scroll_page_up, "pagedown": self.reader.scroll_page_down}
-        if event.key in moves:
-            event.stop()
-            moves[event.key]()
+        return paged(self.reader, key)
 
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:
