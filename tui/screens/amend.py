@@ -167,7 +167,7 @@ class AmendScreen(Place):
         return True
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         call, state = self.sitting.call, self.sitting.save_state
         today = self._clock.now().date()

@@ -229,7 +229,7 @@ class CallScreen(Place):
         await self._wrap_up(self.live)
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         call, now = self.live.call, self._clock.now()
         self._show_card(call, now)
@@ -255,7 +255,7 @@ class CallScreen(Place):
         self.hint_line.show([about_line] if about_line else usual)
 
     def _tick(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         call, now, state = self.live.call, self._clock.now(), self.live.save_state
         right = f"on call {clock(length(call, now))}{saved_words(state)}"
@@ -271,7 +271,7 @@ class CallScreen(Place):
             self.run_worker(self._beside.find(call), exclusive=True, group="brief")
 
     def _show_brief(self) -> None:
-        if self.is_attached:
+        if self.stands:
             beside, today = self._beside, self._clock.now().date()
             self.brief.show(self.live.call, beside.past, today, beside.lines, beside.cases)
 
@@ -280,6 +280,6 @@ class CallScreen(Place):
         self._beside.look_again()
         self.call_later(self._show)
 
-    def on_unmount(self) -> None:
+    def on_prune(self) -> None:
         """Nothing is looked up for a call that is left."""
         self._beside.stop()

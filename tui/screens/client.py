@@ -83,7 +83,6 @@ class ClientScreen(Place):
         self._previewed = ""
         self._last: Joined | None = None
         self._leaves_without = False
-        self._is_gone = False
         self._at_pause = AtPause(self._show_preview)
 
     def compose(self) -> ComposeResult:
@@ -114,7 +113,6 @@ class ClientScreen(Place):
 
     async def on_unmount(self) -> None:
         """However this screen ends, what was typed is kept."""
-        self._is_gone = True
         self._at_pause.stop()
         await self._keeping.in_time(PATIENCE)
 
@@ -213,7 +211,7 @@ class ClientScreen(Place):
 
     def _tell(self, trouble: str) -> None:
         words = f"Not kept: {trouble}" if trouble else ""
-        if not self._is_gone and self.is_attached:
+        if self.stands:
             self.trouble.show(words)
             kept_at = f"kept {self._clock.now():%H:%M:%S}" if not words else "not kept"
             self._show_bar(kept_at, trouble=bool(words))
@@ -244,7 +242,7 @@ class ClientScreen(Place):
             words = await in_background(lambda: self._would(asking, typed), "same person")
         except Trouble as trouble:
             words, typed = str(trouble), ""
-        if self._asking is asking and not self._is_gone:
+        if self._asking is asking and self.stands:
             self._previewed = typed
             self.preview.update(words)
 

@@ -57,7 +57,6 @@ class ExportScreen(Place):
         self._suggested = ""
         self._is_writing = False
         self._is_stopped = False
-        self._is_gone = False
 
     def compose(self) -> ComposeResult:
         """What it is about, the forms, the path, and how far it is."""
@@ -81,10 +80,6 @@ class ExportScreen(Place):
         self.set_interval(GLANCE, self._glance)
         if not self._is_counted:
             self._count_them()
-
-    def on_unmount(self) -> None:
-        """However this screen ends, nothing goes on behind it."""
-        self._is_gone = True
 
     def home(self) -> Input:
         """The path."""
@@ -169,7 +164,7 @@ class ExportScreen(Place):
     def _counted(self) -> None:
         for _ in self._outgoing.calls_that(self._words):
             self._count += 1
-            if self._is_gone:
+            if not self.stands:
                 raise Stopped
 
     def _begin(self, *, replace: bool) -> None:
@@ -208,5 +203,5 @@ class ExportScreen(Place):
 
     def _on_call(self, through: int) -> None:
         self._through = through
-        if self._is_stopped or self._is_gone:
+        if self._is_stopped or not self.stands:
             raise Stopped

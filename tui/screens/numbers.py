@@ -127,7 +127,7 @@ class NumbersScreen(Place):
 
         try:
             figures = await in_background(
-                lambda: self._numbers.figures(weeks, told, lambda: self.is_attached and weeks == self._weeks),
+                lambda: self._numbers.figures(weeks, told, lambda: self.stands and weeks == self._weeks),
                 "numbers",
             )
         except Trouble as trouble:
@@ -138,7 +138,7 @@ class NumbersScreen(Place):
             self._show()
 
     def _tell(self, count: int) -> None:
-        if self.is_attached and self._counted is not None:
+        if self.stands and self._counted is not None:
             self._counted = count
             self._show_bar()
 
@@ -151,7 +151,7 @@ class NumbersScreen(Place):
         self.bar.show("Your own numbers", f"{one_line(of)}, for you alone", counting)
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         self._show_bar()
         figures, today = self._shown(), self._numbers.now().date()

@@ -42,6 +42,7 @@ class Place(Screen[None]):
 
     is_a_look_up: ClassVar[bool] = False
     """Whether leaving it leads to where it was opened."""
+    _is_gone = False
     _focus_waits = False
     """Whether `take_focus` is on its way: two of them would wait for each other."""
 
@@ -62,6 +63,16 @@ class Place(Screen[None]):
         super().__init__()
         self._compositor = NearCompositor()
         self._ways = ways
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is anything to show things on: not once the screen, or heartfirst, is on its way out."""
+        return self.is_attached and not self._is_gone
+
+    def on_prune(self) -> None:
+        """The widgets go before the screen does; what was looked up for them must not find them half gone."""
+        self._is_gone = True
+        self.workers.cancel_node(self)
 
     @property
     def keys_now(self) -> tuple[Key, ...]:

@@ -224,7 +224,7 @@ class WrapUpScreen(Place):
         self.trouble.show(words)
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         if self._is_not_closed:
             # What was wanting may have been typed or answered by now, and something else be wanting.
@@ -242,7 +242,7 @@ class WrapUpScreen(Place):
         self.preview.update(text)
 
     def _show_saved(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         call, state = self.live.call, self.live.save_state
         right = f"{clock(length(call, self._clock.now()))} long{saved_words(state)}"
