@@ -12,6 +12,7 @@ from tui.screens.call import CallScreen
 from tui.screens.chooser import PlaybookChooser
 from tui.screens.place import Place
 from tui.screens.wrap_up import WrapUpScreen
+from tui.widgets.caller_field import CallerField
 
 
 def at_once(pilot: Pilot[None], *keys: str) -> None:
@@ -138,6 +139,19 @@ async def test_an_arrow_where_nothing_has_the_focus_yet_moves_by_one() -> None:
         await stage.app.workers.wait_for_complete()
         await pilot.pause()
         assert stage.calls.listing.place == 1
+
+
+@pytest.mark.parametrize("key", ["f3", "f4", "f5", "ctrl+r"])
+async def test_typed_ahead_that_comes_behind_a_key_of_the_call_is_in_its_notes(key: str) -> None:
+    stage = Stage(opening="Dana")
+    async with stage.run(WIDE) as pilot:
+        live = stage.call.live
+        await pilot.press(key)
+        assert not isinstance(stage.app.screen, CallScreen)
+        stage.app.desk.name_field.on_their_way += 1
+        stage.app.desk.name_field.post_message(CallerField.TypedAhead("two parcels"))
+        await until(pilot, lambda: live.newest().notes == "two parcels")
+        assert not stage.app.desk.a_call_comes
 
 
 def text_of(home: Input | TextArea) -> str:

@@ -141,11 +141,12 @@ class CallScreen(Place):
         """The summary as it is now."""
         return self.live.summary() or None
 
-    def take_ahead(self, text: str) -> None:
-        """Text typed after the name and before this screen was there: it comes before all that was typed since."""
+    def take_ahead(self, text: str) -> bool:
+        """It comes before all that was typed since."""
         self._ahead = self.notes.insert(text, self._ahead, maintain_selection_offset=True).end_location
         # Once the new lines have been laid out: before that there is nowhere to scroll to.
         self.call_after_refresh(self.notes.scroll_cursor_visible)
+        return True
 
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:

@@ -106,6 +106,13 @@ class Place(Screen[None]):
             self._focus_waits = False
             self.set_focus(self.home())
 
+    def take_ahead(self, text: str) -> bool:
+        """Note text that was typed after the caller's name and before the call's screen was there.
+
+        False where no notes of that call are kept here.
+        """
+        return False
+
     def moved(self, key: str) -> bool:
         """Whether this key, which nothing with the focus took, moves something here; it has done so then."""
         return False

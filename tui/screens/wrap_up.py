@@ -116,6 +116,11 @@ class WrapUpScreen(Place):
         """Paging belongs to the summary."""
         return paged(self.reader, key)
 
+    def take_ahead(self, text: str) -> bool:
+        """It is noted like all that is typed on here."""
+        self._note(text)
+        return True
+
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:
         event.stop()
