@@ -38,6 +38,8 @@ class WrapUpScreen(Place):
 
     KEYS = WRAP_UP
     BINDINGS = bindings(WRAP_UP)
+    # What stands above the notes needs more rows than on other screens, so it folds earlier.
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (30, "-tall")]
     CSS_PATH = "wrap_up.tcss"
 
     bar = query_one(CallBar)
@@ -226,7 +228,11 @@ class WrapUpScreen(Place):
 
     def _say_trouble(self, words: str) -> None:
         self._not_finished = words
+        self._show_trouble(words)
+
+    def _show_trouble(self, words: str) -> None:
         self.trouble.show(words)
+        self.set_class(bool(words), "-trouble")
 
     def _show(self) -> None:
         if not self.stands:
@@ -252,4 +258,4 @@ class WrapUpScreen(Place):
         call, state = self.live.call, self.live.save_state
         right = f"{clock(length(call, self._clock.now()))} long{saved_words(state)}"
         self.bar.show(who(call), "wrap-up", right, trouble=bool(state.trouble))
-        self.trouble.show(self._not_finished or trouble_words(state, call) or self._form_trouble)
+        self._show_trouble(self._not_finished or trouble_words(state, call) or self._form_trouble)
