@@ -23,7 +23,8 @@ def at_once(pilot: Pilot[None], *keys: str) -> None:
 
 async def on_call(stage: Stage, pilot: Pilot[None], notes: str) -> None:
     """Wait for the call with these notes."""
-    await until(pilot, lambda: isinstance(stage.app.screen, CallScreen))
+    # It is in front a moment before it is put together.
+    await until(pilot, lambda: isinstance(stage.app.screen, CallScreen) and stage.app.screen.is_mounted)
     await until(pilot, lambda: stage.call.notes.text == notes)
     assert stage.app.desk.name_field.value == ""
 
