@@ -281,6 +281,6 @@ class CallScreen(Place):
         self._beside.look_again()
         self.call_later(self._show)
 
-    def on_prune(self) -> None:
+    def _on_prune(self) -> None:
         """Nothing is looked up for a call that is left."""
         self._beside.stop()

@@ -69,7 +69,8 @@ class Place(Screen[None]):
         """Whether there is anything to show things on: not once the screen, or heartfirst, is on its way out."""
         return self.is_attached and not self._is_gone
 
-    def on_prune(self) -> None:
+    # Private, because a widget's own is a coroutine with its event; Textual calls both.
+    def _on_prune(self) -> None:
         """The widgets go before the screen does; what was looked up for them must not find them half gone."""
         self._is_gone = True
         self.workers.cancel_node(self)
