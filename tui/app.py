@@ -154,11 +154,11 @@ class HeartfirstApp(Leaving):
 
     @on(CallerField.TypedAhead)
     def _typed_ahead(self, event: CallerField.TypedAhead) -> None:
-        from tui.screens.call import CallScreen  # noqa: PLC0415 # The desk stands before the other screens are loaded.
-
         self.desk.name_field.on_their_way -= 1
-        if isinstance(self.screen, CallScreen):
-            self.screen.take_ahead(event.text)
+        # Another screen may have been opened on top of the call by now; its notes are the call's all the same.
+        for place in reversed(self.screen_stack):
+            if isinstance(place, Place) and place.take_ahead(event.text):
+                return
 
     async def _take_up(self, call: "Call", wrap_up: bool) -> None:
         if self.live is not None:

@@ -154,6 +154,7 @@ async def test_a_promise_that_is_taken_out_is_withdrawn_in_sight() -> None:
     async with stage.run(WIDE) as pilot:
         screen = await opened(stage, pilot)
         screen.notes.text = "> late again"
+        await until(pilot, lambda: screen.sitting.unsaved)
         call = await saved(stage, pilot)
         assert [one.state for one in call.promises] == [PromiseState.WITHDRAWN]
         assert call.owed is None

@@ -3,13 +3,16 @@
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from tests.fakes import Disk, a_call
 from tests.ui.stage import WIDE, Stage, until
 from tests.ui.test_owed import a_disk
 from tui.screens.call import CallScreen
 from tui.screens.chooser import PlaybookChooser
+from tui.screens.place import Place
 from tui.screens.wrap_up import WrapUpScreen
+from tui.widgets.caller_field import CallerField
 
 
 def at_once(pilot: Pilot[None], *keys: str) -> None:
@@ -20,7 +23,8 @@ def at_once(pilot: Pilot[None], *keys: str) -> None:
 
 async def on_call(stage: Stage, pilot: Pilot[None], notes: str) -> None:
     """Wait for the call with these notes."""
-    await until(pilot, lambda: isinstance(stage.app.screen, CallScreen))
+    # It is in front a moment before it is put together.
+    await until(pilot, lambda: isinstance(stage.app.screen, CallScreen) and stage.app.screen.is_mounted)
     await until(pilot, lambda: stage.call.notes.text == notes)
     assert stage.app.desk.name_field.value == ""
 
@@ -103,3 +107,54 @@ async def test_held_keys_open_one_of_each() -> None:
             await pilot.pause()
         kinds = [type(screen).__name__ for screen in stage.app.screen_stack]
         assert kinds == ["DeskScreen", "CallScreen", "PlaybookChooser"]
+
+
+@pytest.mark.parametrize("leads", [("f2",), ("f3",), ("f4",), ("f3", "ctrl+n"), ("f3", "ctrl+g"), ("f3", "ctrl+o")])
+async def test_typed_where_nothing_has_the_focus_yet_each_letter_comes_once(leads: tuple[str, ...]) -> None:
+    stage = Stage(a_disk("! ring back friday 10:00"))
+    async with stage.run(WIDE) as pilot:
+        for key in leads:
+            await pilot.press(key)
+            await stage.app.workers.wait_for_complete()
+        screen = stage.app.screen
+        assert isinstance(screen, Place)
+        home = screen.home()
+        assert isinstance(home, Input | TextArea)
+        before = text_of(home)
+        screen.set_focus(None)
+        at_once(pilot, *"abc")
+        await until(pilot, lambda: screen.focused is home and not home.message_queue_size)
+        await pilot.pause()
+        assert text_of(home) == f"{before}abc"
+
+
+async def test_an_arrow_where_nothing_has_the_focus_yet_moves_by_one() -> None:
+    stage = Stage(a_disk("! ring back friday 10:00"))
+    for number in (5, 6, 7):
+        stage.records.disk.calls[number] = a_call(number, f"Caller {number}")
+    async with stage.run(WIDE) as pilot:
+        await pilot.press("f3")
+        await stage.app.workers.wait_for_complete()
+        stage.calls.set_focus(None)
+        await pilot.press("down")
+        await stage.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert stage.calls.listing.place == 1
+
+
+@pytest.mark.parametrize("key", ["f3", "f4", "ctrl+r"])
+async def test_typed_ahead_that_comes_behind_a_key_of_the_call_is_in_its_notes(key: str) -> None:
+    stage = Stage(opening="Dana")
+    async with stage.run(WIDE) as pilot:
+        live = stage.call.live
+        await pilot.press(key)
+        assert not isinstance(stage.app.screen, CallScreen)
+        stage.app.desk.name_field.on_their_way += 1
+        stage.app.desk.name_field.post_message(CallerField.TypedAhead("two parcels"))
+        await until(pilot, lambda: live.newest().notes == "two parcels")
+        assert not stage.app.desk.a_call_comes
+
+
+def text_of(home: Input | TextArea) -> str:
+    """What was typed there."""
+    return home.value if isinstance(home, Input) else home.text

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.getters import query_one
@@ -17,7 +17,7 @@ from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
 from tui.ports import Clock
 from tui.screens.call import saved_words
-from tui.screens.place import Place, Ways
+from tui.screens.place import Place, Ways, paged
 from tui.services.amending import AmendedCall
 from tui.widgets.amended import Amended
 from tui.widgets.call_bar import BETWEEN, CallBar
@@ -95,15 +95,9 @@ class AmendScreen(Place):
         """The summary, with everything typed up to now."""
         return self._summary(self.sitting.newest())
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """Paging belongs to what it was."""
-        pages = {"pageup": -1, "pagedown": 1}
-        if event.key in pages and self.focused is not self.notes:
-            event.stop()
-            reader = self.query_one("#was", VerticalScroll)
-            reader.scroll_relative(y=pages[event.key] * max(1, reader.size.height - 1), animate=False)
-        else:
-            super().on_key(event)
+        return self.focused is not self.notes and paged(self.query_one("#was", VerticalScroll), key)
 
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:
@@ -173,7 +167,7 @@ class AmendScreen(Place):
         return True
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         call, state = self.sitting.call, self.sitting.save_state
         today = self._clock.now().date()

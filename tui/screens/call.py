@@ -141,11 +141,12 @@ class CallScreen(Place):
         """The summary as it is now."""
         return self.live.summary() or None
 
-    def take_ahead(self, text: str) -> None:
-        """Text typed after the name and before this screen was there: it comes before all that was typed since."""
+    def take_ahead(self, text: str) -> bool:
+        """It comes before all that was typed since."""
         self._ahead = self.notes.insert(text, self._ahead, maintain_selection_offset=True).end_location
         # Once the new lines have been laid out: before that there is nowhere to scroll to.
         self.call_after_refresh(self.notes.scroll_cursor_visible)
+        return True
 
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:
@@ -229,7 +230,7 @@ class CallScreen(Place):
         await self._wrap_up(self.live)
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         call, now = self.live.call, self._clock.now()
         self._show_card(call, now)
@@ -255,7 +256,7 @@ class CallScreen(Place):
         self.hint_line.show([about_line] if about_line else usual)
 
     def _tick(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         call, now, state = self.live.call, self._clock.now(), self.live.save_state
         right = f"on call {clock(length(call, now))}{saved_words(state)}"
@@ -271,7 +272,7 @@ class CallScreen(Place):
             self.run_worker(self._beside.find(call), exclusive=True, group="brief")
 
     def _show_brief(self) -> None:
-        if self.is_attached:
+        if self.stands:
             beside, today = self._beside, self._clock.now().date()
             self.brief.show(self.live.call, beside.past, today, beside.lines, beside.cases)
 
@@ -280,6 +281,6 @@ class CallScreen(Place):
         self._beside.look_again()
         self.call_later(self._show)
 
-    def on_unmount(self) -> None:
+    def _on_prune(self) -> None:
         """Nothing is looked up for a call that is left."""
         self._beside.stop()

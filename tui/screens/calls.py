@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.getters import query_one
@@ -14,7 +14,7 @@ from tui.model.call import Call
 from tui.model.hits import Sought
 from tui.model.plain import one_line
 from tui.model.timeline import timeline, when
-from tui.screens.place import PATIENCE, Place, Ways
+from tui.screens.place import PAGES, PATIENCE, Place, Ways
 from tui.services.finder import Finder, line_of
 from tui.services.review import Review
 from tui.services.searching import Found, Searching, Wish
@@ -134,18 +134,16 @@ class CallsScreen(Place):
         event.stop()
         self._moved()
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """The arrows belong to the list, or to the call that is read; paging to the call."""
-        step = {"up": -1, "down": 1}.get(event.key, 0)
-        page = {"pageup": -1, "pagedown": 1}.get(event.key, 0)
-        if page or (step and self._reading):
-            event.stop()
-            self.reader.page(page) if page else self.reader.scroll_rows(step)
+        step = {"up": -1, "down": 1}.get(key, 0)
+        if key in PAGES:
+            self.reader.page(PAGES[key])
+        elif step and self._reading:
+            self.reader.scroll_rows(step)
         elif step:
-            event.stop()
             self.call_later(self._step, step)
-        else:
-            super().on_key(event)
+        return bool(step) or key in PAGES
 
     async def action_read(self) -> None:
         """Read the call under the cursor over the whole screen, or go back to the list."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -18,7 +18,7 @@ from tui.keys import CHOOSER, bindings, hints
 from tui.model.plain import one_line
 from tui.model.playbook import Playbook
 from tui.model.trouble import Trouble
-from tui.screens.place import Place, Ways
+from tui.screens.place import Place, Ways, paged
 from tui.services.background import in_background
 from tui.widgets.call_bar import CallBar
 from tui.widgets.hint_line import HintLine
@@ -138,18 +138,13 @@ class PlaybookChooser(Place):
         event.stop()
         self._show_card()
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """The arrows belong to the list, paging to the card."""
-        page = max(1, self.reader.size.height - 1)
-        if event.key in ("up", "down"):
-            event.stop()
-            move = self.listing.action_cursor_up if event.key == "up" else self.listing.action_cursor_down
+        if key in ("up", "down"):
+            move = self.listing.action_cursor_up if key == "up" else self.listing.action_cursor_down
             move()
-        elif event.key in ("pageup", "pagedown"):
-            event.stop()
-            self.reader.scroll_relative(y=-page if event.key == "pageup" else page, animate=False)
-        else:
-            super().on_key(event)
+            return True
+        return paged(self.reader, key)
 
     def on_resize(self) -> None:
         """The rows are as wide as the list."""

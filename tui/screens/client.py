@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import partial
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.getters import query_one
@@ -19,7 +19,7 @@ from tui.model.same_person import Spelling
 from tui.model.trouble import Trouble
 from tui.model.words import UNKNOWN_CALLER
 from tui.ports import Clock
-from tui.screens.place import Place, Ways
+from tui.screens.place import Place, Ways, paged
 from tui.services.at_pause import AtPause
 from tui.services.background import in_background
 from tui.services.client_book import Card, ClientBook
@@ -43,7 +43,6 @@ FIELDS = (
     ("time", "call them", "after ten, not on Fridays"),
 )
 """Name in the record, heading, example."""
-PAGES = {"pageup": -1, "pagedown": 1}
 
 Fields = dict[str, str | tuple[str, ...]]
 
@@ -85,7 +84,6 @@ class ClientScreen(Place):
         self._previewed = ""
         self._last: Joined | None = None
         self._leaves_without = False
-        self._is_gone = False
         self._at_pause = AtPause(self._show_preview)
 
     def compose(self) -> ComposeResult:
@@ -116,7 +114,6 @@ class ClientScreen(Place):
 
     async def on_unmount(self) -> None:
         """However this screen ends, what was typed is kept."""
-        self._is_gone = True
         self._at_pause.stop()
         await self._keeping.in_time(PATIENCE)
 
@@ -124,14 +121,9 @@ class ClientScreen(Place):
         """The little things."""
         return self.little
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """Paging moves the card."""
-        if event.key in PAGES:
-            event.stop()
-            by = PAGES[event.key] * max(1, self.sheet.size.height - 1)
-            self.sheet.scroll_relative(y=by, animate=False)
-        else:
-            super().on_key(event)
+        return paged(self.sheet, key)
 
     @on(Edited)
     def _edited(self, event: Edited) -> None:
@@ -220,7 +212,7 @@ class ClientScreen(Place):
 
     def _tell(self, trouble: str) -> None:
         words = f"Not kept: {trouble}" if trouble else ""
-        if not self._is_gone and self.is_attached:
+        if self.stands:
             self.trouble.show(words)
             kept_at = f"kept {self._clock.now():%H:%M:%S}" if not words else "not kept"
             self._show_bar(kept_at, trouble=bool(words))
@@ -251,7 +243,7 @@ class ClientScreen(Place):
             words = await in_background(lambda: self._would(asking, typed), "same person")
         except Trouble as trouble:
             words, typed = str(trouble), ""
-        if self._asking is asking and not self._is_gone:
+        if self._asking is asking and self.stands:
             self._previewed = typed
             self.preview.update(words)
 

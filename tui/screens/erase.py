@@ -150,7 +150,7 @@ class EraseScreen(Place):
             told = await in_background(lambda: self._eraser.carry_out(wish, way, tell), "erase")
         except Trouble as trouble:
             self._is_busy = False
-            if self.is_attached:
+            if self.stands:
                 self.word.disabled = False
                 self.trouble.show(str(trouble))
                 self._say("")
@@ -160,17 +160,17 @@ class EraseScreen(Place):
         else:
             self._is_busy, self._is_done = False, True
             app.notify(told, markup=False)
-            if self.is_attached:
+            if self.stands:
                 self._say(told)
                 self.word.display = False
         self._then()
 
     def _say(self, words: str) -> None:
-        if self.is_attached and not (self._is_done and "%" in words[:6]):
+        if self.stands and not (self._is_done and "%" in words[:6]):
             self.state.update(Content.styled(words, "bold $foreground"))
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         name = who(self._call) if self._call.caller else UNKNOWN_CALLER
         whose = _choice("f2", (("this call", not self._is_all), (f"all of {name}", self._is_all)))

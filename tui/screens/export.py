@@ -1,6 +1,6 @@
 """Calls on their way to a file: which, in what form, and where to."""
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.widgets import Input, Static
@@ -57,7 +57,6 @@ class ExportScreen(Place):
         self._suggested = ""
         self._is_writing = False
         self._is_stopped = False
-        self._is_gone = False
 
     def compose(self) -> ComposeResult:
         """What it is about, the forms, the path, and how far it is."""
@@ -82,21 +81,16 @@ class ExportScreen(Place):
         if not self._is_counted:
             self._count_them()
 
-    def on_unmount(self) -> None:
-        """However this screen ends, nothing goes on behind it."""
-        self._is_gone = True
-
     def home(self) -> Input:
         """The path."""
         return self.path
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """The arrows belong to the forms."""
-        if event.key in ("up", "down") and not self._is_writing:
-            event.stop()
-            self._choose(1 if event.key == "down" else -1)
-        else:
-            super().on_key(event)
+        is_arrow = key in ("up", "down")
+        if is_arrow and not self._is_writing:
+            self._choose(1 if key == "down" else -1)
+        return is_arrow
 
     async def action_next_form(self) -> None:
         """The next form."""
@@ -170,7 +164,7 @@ class ExportScreen(Place):
     def _counted(self) -> None:
         for _ in self._outgoing.calls_that(self._words):
             self._count += 1
-            if self._is_gone:
+            if not self.stands:
                 raise Stopped
 
     def _begin(self, *, replace: bool) -> None:
@@ -209,5 +203,5 @@ class ExportScreen(Place):
 
     def _on_call(self, through: int) -> None:
         self._through = through
-        if self._is_stopped or self._is_gone:
+        if self._is_stopped or not self.stands:
             raise Stopped

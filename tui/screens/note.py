@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -12,7 +11,7 @@ from textual.widgets import Static
 from tui.keys import NOTE, bindings, hints
 from tui.model.plain import one_line
 from tui.model.words import UNKNOWN_CALLER
-from tui.screens.place import Place, Ways
+from tui.screens.place import Place, Ways, paged
 from tui.widgets.call_bar import CallBar
 from tui.widgets.hint_line import HintLine
 from tui.widgets.sheet import Sheet
@@ -75,16 +74,16 @@ class NoteScreen(Place):
         """The note itself."""
         return self._text
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """Every key that moves, moves the sheet."""
-        page = max(1, self.reader.size.height - 1)
-        moves = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page}
-        if event.key in moves:
-            event.stop()
-            self.reader.scroll_relative(y=moves[event.key], animate=False)
-        elif event.key in ("home", "end"):
-            event.stop()
-            self.reader.scroll_to(y=0 if event.key == "home" else self.reader.max_scroll_y, animate=False)
+        steps, ends = {"up": -1, "down": 1}, {"home": 0, "end": self.reader.max_scroll_y}
+        if key in steps:
+            self.reader.scroll_relative(y=steps[key], animate=False)
+        elif key in ends:
+            self.reader.scroll_to(y=ends[key], animate=False)
+        else:
+            return paged(self.reader, "pagedown" if key == "space" else key)
+        return True
 
     async def action_posted(self) -> None:
         """It is in the post, or is not after all."""

@@ -5,7 +5,6 @@ from csv import writer
 from io import StringIO
 from pathlib import Path
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.getters import query_one
@@ -76,11 +75,12 @@ class NumbersScreen(Place):
         """Four pictures where there is room for them."""
         self._show()
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """The arrows lead from picture to picture."""
-        if event.key in ("left", "right", "up", "down", "space", "tab"):
-            event.stop()
-            self._turn(-1 if event.key in ("left", "up") else 1)
+        turns = key in ("left", "right", "up", "down", "space", "tab")
+        if turns:
+            self._turn(-1 if key in ("left", "up") else 1)
+        return turns
 
     def text_to_copy(self) -> str | None:
         """The figures in words."""
@@ -127,7 +127,7 @@ class NumbersScreen(Place):
 
         try:
             figures = await in_background(
-                lambda: self._numbers.figures(weeks, told, lambda: self.is_attached and weeks == self._weeks),
+                lambda: self._numbers.figures(weeks, told, lambda: self.stands and weeks == self._weeks),
                 "numbers",
             )
         except Trouble as trouble:
@@ -138,7 +138,7 @@ class NumbersScreen(Place):
             self._show()
 
     def _tell(self, count: int) -> None:
-        if self.is_attached and self._counted is not None:
+        if self.stands and self._counted is not None:
             self._counted = count
             self._show_bar()
 
@@ -151,7 +151,7 @@ class NumbersScreen(Place):
         self.bar.show("Your own numbers", f"{one_line(of)}, for you alone", counting)
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         self._show_bar()
         figures, today = self._shown(), self._numbers.now().date()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -21,7 +21,7 @@ from tui.model.what_we_owe import Listed, caller_of, late_in, narrowed
 from tui.ports import Clock
 from tui.screens.owed_prompts import ATTEMPT, MOVE, TELL, WITHDRAW, Prompt
 from tui.screens.owing import OwingPlace
-from tui.screens.place import Ways
+from tui.screens.place import Ways, paged
 from tui.services.background import in_background
 from tui.services.follow_up import FollowUp
 from tui.widgets.call_bar import CallBar
@@ -182,14 +182,9 @@ class OwedScreen(OwingPlace):
         self.card.show(self.owed_list.chosen, self._clock.now())
         self.reader.scroll_home(animate=False)
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """Paging belongs to the card."""
-        page = max(1, self.reader.size.height - 1)
-        if event.key in ("pageup", "pagedown"):
-            event.stop()
-            self.reader.scroll_relative(y=-page if event.key == "pageup" else page, animate=False)
-        else:
-            super().on_key(event)
+        return paged(self.reader, key)
 
     async def action_choose(self, by: int) -> None:
         """Choose another promise; not while words about one are typed."""

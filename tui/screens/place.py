@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, final
 
 from textual import events
 from textual.message import Message
@@ -17,6 +17,8 @@ from tui.screens.compositor import NearCompositor
 
 PATIENCE = 1.0
 """Seconds in which a queue has to get shorter, or nobody waits for it any more."""
+PAGES = {"pageup": -1, "pagedown": 1}
+"""Keys that go on by a page, and which way."""
 
 
 class Ways(NamedTuple):
@@ -40,6 +42,7 @@ class Place(Screen[None]):
 
     is_a_look_up: ClassVar[bool] = False
     """Whether leaving it leads to where it was opened."""
+    _is_gone = False
     _focus_waits = False
     """Whether `take_focus` is on its way: two of them would wait for each other."""
 
@@ -60,6 +63,17 @@ class Place(Screen[None]):
         super().__init__()
         self._compositor = NearCompositor()
         self._ways = ways
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is anything to show things on: not once the screen, or heartfirst, is on its way out."""
+        return self.is_attached and not self._is_gone
+
+    # Private, because a widget's own is a coroutine with its event; Textual calls both.
+    def _on_prune(self) -> None:
+        """The widgets go before the screen does; what was looked up for them must not find them half gone."""
+        self._is_gone = True
+        self.workers.cancel_node(self)
 
     @property
     def keys_now(self) -> tuple[Key, ...]:
@@ -93,10 +107,25 @@ class Place(Screen[None]):
             self._focus_waits = False
             self.set_focus(self.home())
 
+    def take_ahead(self, text: str) -> bool:
+        """Note text that was typed after the caller's name and before the call's screen was there.
+
+        False where no notes of that call are kept here.
+        """
+        return False
+
+    def moved(self, key: str) -> bool:
+        """Whether this key, which nothing with the focus took, moves something here; it has done so then."""
+        return False
+
+    # Not overridden: Textual calls the handler of each class, so a letter would come twice.
+    @final
     def on_key(self, event: events.Key) -> None:
         """A key that found nothing with the focus is not lost."""
         home = self.home()
-        if self.focused is None and home is not None:
+        if self.moved(event.key):
+            event.stop()
+        elif self.focused is None and home is not None:
             event.stop()
             home.post_message(events.Key(event.key, event.character))
             self.take_focus()
@@ -152,6 +181,13 @@ class Place(Screen[None]):
         """Leave this screen."""
         await self.settled()
         await self._ways.leave(self)
+
+
+def paged(reader: Widget, key: str) -> bool:
+    """Whether this key goes on by a page; what is read has moved then, all but a row."""
+    if key in PAGES:
+        reader.scroll_relative(y=PAGES[key] * max(1, reader.size.height - 1), animate=False)
+    return key in PAGES
 
 
 async def _drained(pump: MessagePump) -> None:

@@ -83,7 +83,6 @@ class ReadyScreen(Place):
         self._keeping: asyncio.Task[bool] | None = None
         self._pause: Timer | None = None
         self._leaves_without = False
-        self._is_gone = False
 
     def compose(self) -> ComposeResult:
         """The rep's own lines, what is known and what may be offered, and the sentence that opens the call."""
@@ -108,7 +107,6 @@ class ReadyScreen(Place):
 
     async def on_unmount(self) -> None:
         """However this screen ends, the lines are kept."""
-        self._is_gone = True
         await self._kept_in_time()
 
     def home(self) -> FriendPad:
@@ -175,7 +173,7 @@ class ReadyScreen(Place):
         return keeping.done() and keeping.result()
 
     def _say_trouble(self, words: str) -> None:
-        if self.is_active and not self._is_gone:
+        if self.is_active and self.stands:
             self.trouble.show(words)
         elif words:
             # The call goes on already, or the rep has left.

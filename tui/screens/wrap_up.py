@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.getters import query_one
@@ -19,7 +19,7 @@ from tui.model.trouble import RecordsTrouble
 from tui.model.words import who
 from tui.ports import Clock
 from tui.screens.call import saved_words, trouble_words
-from tui.screens.place import Place, Ways
+from tui.screens.place import Place, Ways, paged
 from tui.services.live_call import LiveCall, NotClosed
 from tui.widgets.call_bar import CallBar
 from tui.widgets.hint_line import HintLine
@@ -38,6 +38,8 @@ class WrapUpScreen(Place):
 
     KEYS = WRAP_UP
     BINDINGS = bindings(WRAP_UP)
+    # What stands above the notes needs more rows than on other screens, so it folds earlier.
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-low"), (30, "-tall")]
     CSS_PATH = "wrap_up.tcss"
 
     bar = query_one(CallBar)
@@ -112,12 +114,14 @@ class WrapUpScreen(Place):
         """The summary as it is now."""
         return self.live.summary() or None
 
-    def on_key(self, event: events.Key) -> None:
+    def moved(self, key: str) -> bool:
         """Paging belongs to the summary."""
-        moves = {"pageup": self.reader.scroll_page_up, "pagedown": self.reader.scroll_page_down}
-        if event.key in moves:
-            event.stop()
-            moves[event.key]()
+        return paged(self.reader, key)
+
+    def take_ahead(self, text: str) -> bool:
+        """It is noted like all that is typed on here."""
+        self._note(text)
+        return True
 
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:
@@ -224,10 +228,14 @@ class WrapUpScreen(Place):
 
     def _say_trouble(self, words: str) -> None:
         self._not_finished = words
+        self._show_trouble(words)
+
+    def _show_trouble(self, words: str) -> None:
         self.trouble.show(words)
+        self.set_class(bool(words), "-trouble")
 
     def _show(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         if self._is_not_closed:
             # What was wanting may have been typed or answered by now, and something else be wanting.
@@ -245,9 +253,9 @@ class WrapUpScreen(Place):
         self.preview.update(text)
 
     def _show_saved(self) -> None:
-        if not self.is_attached:
+        if not self.stands:
             return
         call, state = self.live.call, self.live.save_state
         right = f"{clock(length(call, self._clock.now()))} long{saved_words(state)}"
         self.bar.show(who(call), "wrap-up", right, trouble=bool(state.trouble))
-        self.trouble.show(self._not_finished or trouble_words(state, call) or self._form_trouble)
+        self._show_trouble(self._not_finished or trouble_words(state, call) or self._form_trouble)

@@ -13,6 +13,11 @@ from tui.model.playbook import GateLevel, Step
 from tui.widgets.big_words import big
 from tui.widgets.phases import PHASE_COLOURS
 
+LEAST_BELOW = 3
+"""Rows that are left to the notes below the card, however much it has to say."""
+CUT = " …"
+"""Stands where the card has more to say than there is room for."""
+
 
 class Row(NamedTuple):
     """A paragraph of the card, with a label before it or none."""
@@ -23,6 +28,8 @@ class Row(NamedTuple):
     colour: str = ""
     is_big: bool = False
     """Whether it is written large where there is room for it."""
+    gives_way: int = 0
+    """Where there is not room for all, the rows with the highest number go first; those with 0 stay."""
 
     def lines(self, width: int) -> list[Content]:
         """The paragraph, wrapped, its label on the first line and the others set in below the text."""
@@ -56,7 +63,7 @@ class NextLine(Widget):
         """An empty card; `show_step` or `show_gate` fill it."""
         super().__init__(id=id)
         self._rows: tuple[Row, ...] = ()
-        self._wrapped: tuple[tuple[Row, ...], int, list[Content]] = ((), 0, [])
+        self._wrapped: tuple[tuple[object, ...], list[Content]] = ((), [])
 
     def show_end(self, unsaid: Sequence[Step], back: str) -> None:
         """All steps are behind; `unsaid` of the heart can still be said, with the key `back`."""
@@ -77,7 +84,7 @@ class NextLine(Widget):
         nothing. `roomy` adds why the step stands here.
         """
         colour = PHASE_COLOURS[step.phase]
-        gap = [Row()] if roomy else []
+        gap = [Row(gives_way=5)] if roomy else []
         rows = [
             Row(step.name.upper(), style=f"bold {colour}"),
             *gap,
@@ -85,12 +92,12 @@ class NextLine(Widget):
             Row(f"“{say}”", style="bold $foreground"),
             *([Row(late, label="now ", style="bold $foreground", colour="bold $warning")] if late else []),
             *gap,
-            Row(", ".join(f"“{words}”" for words in step.avoid), label="not ", colour=colour),
-            *([Row("   ".join(noted), label="note", colour=colour)] if noted else []),
-            Row(step.done, label="done", colour=colour),
+            Row(", ".join(f"“{words}”" for words in step.avoid), label="not ", colour=colour, gives_way=2),
+            *([Row("   ".join(noted), label="note", colour=colour, gives_way=1)] if noted else []),
+            Row(step.done, label="done", colour=colour, gives_way=3),
         ]
         if roomy:
-            rows.append(Row(step.why, label="why ", colour=colour))
+            rows.append(Row(step.why, label="why ", colour=colour, gives_way=4))
         self._put(tuple(rows), step.phase)
 
     def show_gate(self, gate: Gate, keys: Mapping[str, str]) -> None:
@@ -111,18 +118,19 @@ class NextLine(Widget):
         self._put(tuple(rows), "gate")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the rows need at this width."""
-        return len(self._lines(width))
+        """As many lines as the rows need at this width, as far as that leaves the notes below their own."""
+        return len(self._lines(width, container.height - LEAST_BELOW))
 
     def render(self) -> Content:
         """The rows, each wrapped behind its label."""
-        return Content("\n").join(self._lines(self.content_size.width))
+        return Content("\n").join(self._lines(*self.content_size))
 
-    def _lines(self, width: int) -> list[Content]:
+    def _lines(self, width: int, height: int) -> list[Content]:
         # Asked for at each layout, and once more to be painted.
-        if self._wrapped[:2] != (self._rows, width):
-            self._wrapped = self._rows, width, [line for row in self._rows for line in row.lines(max(12, width))]
-        return self._wrapped[2]
+        asked = (self._rows, width, height)
+        if self._wrapped[0] != asked:
+            self._wrapped = asked, _fitted(self._rows, max(12, width), max(1, height))
+        return self._wrapped[1]
 
     def _put(self, rows: tuple[Row, ...], state: str) -> None:
         for name in ("head", "close", "gate"):
@@ -130,3 +138,28 @@ class NextLine(Widget):
         if rows != self._rows:
             self._rows = rows
             self.refresh(layout=True)
+
+
+def _fitted(rows: tuple[Row, ...], width: int, height: int) -> list[Content]:
+    """As many lines as there is room for: large words become plain, then what gives way goes, the rest is cut."""
+    lines = _all_lines(rows, width)
+    if len(lines) <= height:
+        return lines
+    kept = [row._replace(is_big=False) for row in rows]
+    for row in sorted(filter(_gives_way, kept), key=_gives_way, reverse=True):
+        if len(_all_lines(kept, width)) > height:
+            kept.remove(row)
+    lines = _all_lines(kept, width)
+    said = [row.text for row in kept if row.text]
+    if len(lines) <= height and said == [row.text for row in rows if row.text]:
+        return lines
+    *whole, last = lines[:height]
+    return [*whole, last.truncate(max(1, width - len(CUT))) + Content.styled(CUT, "$foreground 70%")]
+
+
+def _all_lines(rows: Sequence[Row], width: int) -> list[Content]:
+    return [line for row in rows for line in row.lines(width)]
+
+
+def _gives_way(row: Row) -> int:
+    return row.gives_way

@@ -16,6 +16,9 @@ from tui.model.playbook import GateLevel
 from tui.model.promises import Promise, PromiseKind
 from tui.model.words import CARES, MOODS, OUTCOMES, REASONS
 
+LEFT_TO_OTHERS = 10
+"""Rows that are not for the questions: the bar, four for promises, a heading, three of notes, the keys."""
+
 
 class Question(NamedTuple):
     """One question with its answers, and their words."""
@@ -39,7 +42,7 @@ class WrapUpForm(Widget, can_focus=True):
 
     Behind the last question, and for every other character, the key is handed on: a rep
     who types on after goodbye is typing notes. What can be done for them afterwards is an offer; only the arrows
-    lead there.
+    lead there. Where not all of it has room, every question but the one in hand is one line.
     """
 
     DEFAULT_CSS = "WrapUpForm { height: auto; padding: 1 2; background: $surface; border-left: outer $accent; }"
@@ -91,6 +94,11 @@ class WrapUpForm(Widget, can_focus=True):
     def on_focus(self) -> None:
         """From here on keys are answers again."""
         self._handing_on = False
+        self.refresh(layout=True)
+
+    def on_blur(self) -> None:
+        """No question is in hand."""
+        self.refresh(layout=True)
 
     def on_key(self, event: events.Key) -> None:
         """Answer, move, or hand the key on; behind one that was handed on, all others are, up to the next focus."""
@@ -130,7 +138,7 @@ class WrapUpForm(Widget, can_focus=True):
     def ask_again(self) -> None:
         """Take the first question that needs an answer into hand."""
         self._in_hand = next((one.id for one in self._questions() if self._is_wanting(one)), self._in_hand)
-        self.refresh()
+        self.refresh(layout=True)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste answers no question either."""
@@ -138,12 +146,12 @@ class WrapUpForm(Widget, can_focus=True):
         self.post_message(self.TypedOn(event.text))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the questions need at this width."""
-        return len(self._lines(width))
+        """As many lines as the questions need at this width, or fewer where the notes would get none."""
+        return len(self._lines(width, container.height - LEFT_TO_OTHERS))
 
     def render(self) -> Content:
         """The questions, the answers beside them; they go on below where the screen is narrow."""
-        return Content("\n").join(self._lines(self.content_size.width))
+        return Content("\n").join(self._lines(*self.content_size))
 
     def _questions(self) -> list[Question]:
         """Why the heart was not done is asked unless the line was cut off, which is an answer."""
@@ -163,10 +171,22 @@ class WrapUpForm(Widget, can_focus=True):
         ids = [one.id for one in self._questions()]
         here = ids.index(self._in_hand) if self._in_hand in ids else (-1 if by > 0 else len(ids))
         self._in_hand = ids[(here + by) % len(ids)]
-        self.refresh()
+        self.refresh(layout=True)
 
-    def _lines(self, width: int) -> list[Content]:
-        return [line for question in self._questions() for line in self._rows(question, width)]
+    def _lines(self, width: int, height: int) -> list[Content]:
+        questions = self._questions()
+        lines = [line for question in questions for line in self._rows(question, width)]
+        if len(lines) <= height:
+            return lines
+        return [line for question in questions for line in self._folded(question, width)]
+
+    def _folded(self, question: Question, width: int) -> list[Content]:
+        """One line, with the answer where there is one; all of them for the question in hand."""
+        if question.id == self._in_hand and self.has_focus:
+            return self._rows(question, width)
+        given = tuple(choice for choice in question.choices if self._is_chosen(question, choice[0]))
+        first, *others = self._rows(question._replace(choices=given or question.choices), width)
+        return [first.truncate(max(1, width - 2)) + Content.styled(" …", "$foreground 70%") if others else first]
 
     def _rows(self, question: Question, width: int) -> list[Content]:
         here = question.id == self._in_hand and self.has_focus
@@ -180,9 +200,12 @@ class WrapUpForm(Widget, can_focus=True):
         return lines
 
     def _choice(self, question: Question, number: int, value: str, words: str) -> Content:
-        if value in self._cares if question.is_offer else self._answers[question.id] == value:
+        if self._is_chosen(question, value):
             return Content.styled(f"✓ {words}", "bold $accent")
         return Content.assemble((f"{number + 1}", "bold $foreground"), (f" {words}", "$foreground 70%"))
+
+    def _is_chosen(self, question: Question, value: str) -> bool:
+        return value in self._cares if question.is_offer else self._answers[question.id] == value
 
     def _answer(self, number: int) -> bool:
         """Choose by number; whether a question is in hand that has so many answers."""
@@ -202,7 +225,7 @@ class WrapUpForm(Widget, can_focus=True):
         ids = [one.id for one in self._questions() if not one.is_offer]
         here = ids.index(question.id) + 1
         self._in_hand = ids[here] if here < len(ids) else None
-        self.refresh()
+        self.refresh(layout=True)
 
     def _shift(self, by: int) -> None:
         question = self._question_in_hand()
