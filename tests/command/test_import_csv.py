@@ -305,7 +305,7 @@ def test_what_was_changed_since_it_came_in_stays(error: BaseException, told: str
 
     with pytest.raises(RecordsTrouble if told else RuntimeError) as caught:
         Import(folder).bring_in_rows(going())
-    stays = "What was changed here meanwhile stays: 1 of the calls that had come in."
+    stays = "What was changed here meanwhile stays: 1 of the calls and cards that had come in."
     assert str(caught.value) == (f"{told} {stays}" if told else "")
     assert [call.notes for call in window.newest()] == ["added since"]
     window.close()

@@ -1,4 +1,8 @@
-"""Where a call or a client from elsewhere belongs among those that are here. Nothing here is ever lost by it."""
+"""Where a call or a client from elsewhere belongs among those that are here.
+
+No call here is ever lost by it. Of one client's card in two states, the one that was changed last counts whole: what
+was taken out of it would come back otherwise.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
