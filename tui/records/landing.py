@@ -88,7 +88,8 @@ class Landing:
             return f"{came_words(self._became)} Import the file again for the rest." if stays else ""
         except KeyboardInterrupt:
             return "Some of what had come in may stay. Import the file again for the rest."
-        return f"What was changed here meanwhile stays: {stays} of the calls and cards that had come in." if stays else ""
+        came = "of the calls and cards that had come in"
+        return f"What was changed here meanwhile stays: {stays} {came}." if stays else ""
 
     def close(self) -> None:
         """Give the records back. Never raises."""
