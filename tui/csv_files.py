@@ -3,20 +3,16 @@
 import codecs
 import csv
 import io
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from tempfile import TemporaryFile
+from contextlib import suppress
 from typing import IO, NamedTuple
 
+from tui.incoming_files import NOTHING, PIECE, readable
 from tui.model.trouble import Trouble
 
 MOST_CELL = 1_000_000
 """Characters of one cell at most; a day on the phone is a tenth of that."""
 MOST_ROW = 4 * MOST_CELL
-PIECE = 1 << 20
-NOTHING = "nothing came in"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -73,7 +69,7 @@ class Table:
                 yield Row(line, cells)
 
     def _text(self) -> io.TextIOWrapper:
-        with _readable(self._name):
+        with readable(self._name):
             if self._reading is not None:
                 # One at a time: the file itself stays open when the text of it is not needed any more.
                 self._reading.detach()
@@ -82,7 +78,7 @@ class Table:
         return self._reading
 
     def _encoding(self) -> str:
-        with _readable(self._name):
+        with readable(self._name):
             self._file.seek(0)
             start = self._file.read(4096)
         if not start.strip():
@@ -113,7 +109,7 @@ class Table:
     def _first_odd_line(self) -> tuple[int, bool]:
         """The first line that is no UTF-8 (0 for none), and whether any line has more than ASCII and is UTF-8."""
         odd, has_pairs = 0, False
-        with _readable(self._name):
+        with readable(self._name):
             self._file.seek(0)
             number, begins = 1, True
             while piece := self._file.readline(PIECE):
@@ -130,7 +126,7 @@ class Table:
     def _whole(self, encoding: str) -> None:
         """Go through all of it once, so that no row comes in of a file that cannot be read to its end."""
         try:
-            with _readable(self._name):
+            with readable(self._name):
                 self._file.seek(0)
                 decoder = codecs.getincrementaldecoder(encoding)()
                 while piece := self._file.read(PIECE):
@@ -154,21 +150,6 @@ class Table:
             raise Trouble(f"{self._name} is no table: its first line does not end; {NOTHING}.") from None
 
 
-def opened(file: str, name: str) -> IO[bytes]:
-    """A file that can be read more than once; stdin (`-`) is kept aside for that, where nobody else finds it.
-
-    Raises `Trouble`.
-    """
-    with _readable(name):
-        if file != "-":
-            return Path(file).open("rb")
-        aside = TemporaryFile()  # noqa: SIM115 # Whoever asks closes it.
-        while piece := sys.stdin.buffer.read(PIECE) if sys.stdin else b"":
-            aside.write(piece)
-        aside.seek(0)
-        return aside
-
-
 class _Lines(Iterator[str]):
     """The lines of a text, counted, no row of them longer than memory bears."""
 
@@ -184,7 +165,7 @@ class _Lines(Iterator[str]):
 
     def __next__(self) -> str:
         try:
-            with _readable(self._name):
+            with readable(self._name):
                 line = self._text.readline(MOST_ROW)
         except UnicodeDecodeError:
             raise Trouble(f"{self._name} is cut off in the middle of a character: {NOTHING}.") from None
@@ -214,19 +195,3 @@ def _whole_utf8(piece: bytes, *, begins: bool) -> None:
     while not begins and start < min(3, len(piece)) and piece[start] & 0xC0 == 0x80:
         start += 1
     codecs.getincrementaldecoder("utf-8")().decode(piece[start:], final=piece.endswith(b"\n"))
-
-
-@contextmanager
-def _readable(name: str) -> Iterator[None]:
-    """What the system says becomes a sentence."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise Trouble(f"There is no file {name}.") from None
-    except IsADirectoryError:
-        raise Trouble(f"{name} is a folder, not a file: {NOTHING}.") from None
-    except UnicodeError:
-        raise
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "the reason is not known").lower()
-        raise Trouble(f"{name} cannot be read ({reason}): {NOTHING}.") from error

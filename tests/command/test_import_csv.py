@@ -20,6 +20,7 @@ from tui.model.promises import Promise, PromiseState
 from tui.model.trouble import RecordsTrouble
 from tui.records.arrivals import Incoming
 from tui.records.call_records import SqliteCallRecords
+from tui.records.documents import to_document
 from tui.records.exchange import Import
 from tui.records.landing import MOST_CALLS, Landing
 from tui.records.merging import Merge
@@ -351,17 +352,38 @@ def test_a_pipe_is_read_as_a_table_where_an_option_says_so(
     assert (ran.code, last_line(ran.err)) == (0, "1 call came in.")
 
 
+def in_little_memory(file: Path, environment: dict[str, str]) -> str:
+    """What a dry run of a big file says that gets by with much less memory than the file has bytes."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_DATA, (150 << 20,) * 2)"
+    words = [command()[0], "-c", f"{limit}; from tui.cli import main; main()", "import", str(file), "--dry-run"]
+    assert file.stat().st_size > 200_000_000
+    ran = run(words, environment)
+    assert ran.code == 0, ran.err
+    return last_line(ran.err)
+
+
 def test_a_big_table_takes_little_memory(folder: Path, file: Path, environment: dict[str, str]) -> None:
     row = f"Dana,2026-11-24,{'x' * 50_000}\n"
     with file.open("w") as out:
         out.write("client,date,notes\n")
         for _ in range(4_000):
             out.write(row)
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_DATA, (300 << 20,) * 2)"
-    words = [command()[0], "-c", f"{limit}; from tui.cli import main; main()", "import", str(file), "--dry-run"]
-    assert file.stat().st_size > 200_000_000
-    ran = run(words, environment)
-    assert (ran.code, last_line(ran.err)) == (0, "1 call would come in, 3999 are here already. Nothing was written.")
+    told = in_little_memory(file, environment)
+    assert told == "1 call would come in, 3999 are here already. Nothing was written."
+
+
+@pytest.mark.parametrize("between", [",", ",\n", "\n"], ids=["one line", "a call a line", "calls alone"])
+def test_a_big_export_takes_little_memory(
+    between: str, folder: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    file, call = tmp_path / "theirs.json", dumps(to_document(a_call(ID, notes="x" * 500_000)))
+    with file.open("w") as out:
+        out.write("[" * ("," in between) + call)
+        for _ in range(410):
+            out.write(between + call)
+        out.write("]" * ("," in between))
+    told = in_little_memory(file, environment)
+    assert told == "1 call would come in, 410 stay as they are here. Nothing was written."
 
 
 def test_json_lines_and_a_single_call_come_in_too(folder: Path, tmp_path: Path) -> None:
@@ -374,4 +396,4 @@ def test_json_lines_and_a_single_call_come_in_too(folder: Path, tmp_path: Path) 
     assert in_process("import", str(tmp_path / "lines.jsonl")).err == "1 call came in, 1 was here already.\n"
     (tmp_path / "cut.jsonl").write_text(lines[:-50], encoding="utf-8")
     ran = in_process("import", str(tmp_path / "cut.jsonl"))
-    assert "or only a part of one: nothing came in." in sentence(ran.err)
+    assert "only a part of an export, line 2, behind 1 whole call: nothing came in." in sentence(ran.err)

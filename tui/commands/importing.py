@@ -67,7 +67,8 @@ def _bring_in(wanted: Wanted, file: str, *, dry: bool) -> None:
 
 
 def _bring_in_table(wanted: Wanted, file: str, name: str, asked: _Asked, *, dry: bool) -> None:
-    from tui.csv_files import Table, opened  # noqa: PLC0415 # Most imports are of our own files.
+    from tui.csv_files import Table  # noqa: PLC0415 # Most imports are of our own files.
+    from tui.incoming_files import opened  # noqa: PLC0415 # As above.
 
     with opened(file, name) as source:
         parts, table = wanted.parts(), Table(source, name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tinydb.table import Document
 
+from tui.incoming_files import STDIN
 from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble
 from tui.records.arrivals import (
@@ -15,11 +16,9 @@ from tui.records.arrivals import (
     NEWER,
     NO_CALL,
     NO_CLIENT,
-    STDIN,
     Arrival,
     Incoming,
     IncomingClient,
-    arrivals_in,
     look_into,
 )
 from tui.records.door import Door
@@ -27,6 +26,7 @@ from tui.records.engine import Engine
 from tui.records.landing import MOST_CALLS, Landing
 from tui.records.merging import CAME, CHANGED, HERE, MOVED, OWNED, STAYS, came_words, told
 from tui.records.opening import is_lost, is_missing
+from tui.records.parcel import arrivals_in
 from tui.records.rows import to_json
 from tui.records.table import FILE_NAME, RowDB
 from tui.records.troubles import system_in_plain_words
@@ -219,12 +219,12 @@ def _has_moved(db: RowDB, call_id: int, finished: set[int]) -> bool:
     return call_id in finished and db.table("live").rows.text(call_id) is None
 
 
-def _batches(arrivals: list[Arrival]) -> Iterator[list[Arrival]]:
+def _batches(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
     batch: list[Arrival] = []
     size = 0
     for arrival in arrivals:
         batch.append(arrival)
-        size += len(memoryview(arrival.raw))
+        size += len(arrival.raw)
         if len(batch) == MOST_CALLS or size > MOST_BYTES:
             yield batch
             batch, size = [], 0
