@@ -5,8 +5,10 @@ import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from errno import ENOSPC
 from json import dumps, loads
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import pytest
 from msgspec import convert, json
@@ -18,6 +20,7 @@ from tui.csv_files import MOST_CELL, MOST_ROW
 from tui.model.call import Call, Mood, Outcome
 from tui.model.promises import Promise, PromiseState
 from tui.model.trouble import RecordsTrouble
+from tui.records import changes
 from tui.records.arrivals import Incoming
 from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_document
@@ -263,10 +266,18 @@ def many(file: Path, count: int = MOST_CALLS * 2 + 50) -> str:
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+@pytest.mark.parametrize("most_in_memory", [1, 1 << 20])
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_what_ends_it_early_takes_out_again_what_came_in(
-    form: str, error: type[BaseException], folder: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: str,
+    error: type[BaseException],
+    most_in_memory: int,
+    folder: Path,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(changes, "MOST_IN_MEMORY", most_in_memory)
     keep(folder, "Dana")
     path = many(file)
     if form == "json":
@@ -290,6 +301,26 @@ def test_what_ends_it_early_takes_out_again_what_came_in(
         assert sentence(last_line(ran.err)) == "Stopped: nothing came in."
     assert in_process("export", "--format", "tinydb").out == before
     monkeypatch.undo()
+
+
+def test_a_disk_without_room_for_the_way_back_takes_out_what_came_in(
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(folder, "Dana")
+    before, path = in_process("export", "--format", "tinydb").out, many(file)
+    write, written = SpooledTemporaryFile.write, []
+
+    def full(kept: SpooledTemporaryFile[bytes], data: bytes) -> int:
+        written.append(data)
+        if len(written) == 2:
+            raise OSError(ENOSPC, "")
+        return write(kept, data)
+
+    monkeypatch.setattr(SpooledTemporaryFile, "write", full)
+    ran = in_process("import", path)
+    assert (ran.code, sentence(last_line(ran.err))) == (1, "The disk is full.")
+    assert len(written) == 2
+    assert in_process("export", "--format", "tinydb").out == before
 
 
 def test_what_was_changed_since_it_came_in_stays(folder: Path) -> None:
