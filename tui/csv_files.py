@@ -4,7 +4,6 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import IO, NamedTuple
 
 from tui.incoming_files import NOTHING, PIECE, readable
@@ -37,22 +36,20 @@ class Table:
         self.encoding = self._encoding()
         self.separator, self.headings = self._head()
 
-    def close(self) -> None:
-        """Give the file back. Never raises."""
-        with suppress(OSError):
-            self._file.close()
-
     def words(self) -> str:
         """How the file is read: "UTF-8, separated by comma"."""
         return f"{NAMES[self.encoding]}, separated by {SEPARATORS[self.separator]}"
 
     def rows(self) -> Iterator[Row]:
         """Every row below the head that holds something."""
+        rows = self._every_row(self.separator)
+        next(rows, None)
+        yield from rows
+
+    def _every_row(self, separator: str) -> Iterator[Row]:
         lines = _Lines(self._text(), self._name)
-        rows = csv.reader(lines, delimiter=self.separator, strict=False)
+        rows = csv.reader(lines, delimiter=separator)
         csv.field_size_limit(MOST_CELL)
-        _first(rows)
-        lines.row_is_read()
         while True:
             line = lines.read + 1
             try:
@@ -142,12 +139,8 @@ class Table:
         lines = _Lines(self._text(), self._name)
         first = next((line for line in lines if line.strip()), "")
         separator = max(SEPARATORS, key=first.count)
-        rows = csv.reader(_Lines(self._text(), self._name), delimiter=separator)
-        csv.field_size_limit(MOST_CELL)
-        try:
-            return separator, _first(rows)
-        except csv.Error:
-            raise Trouble(f"{self._name} is no table: its first line does not end; {NOTHING}.") from None
+        head = next(self._every_row(separator), None)
+        return separator, head.cells if head else []
 
 
 class _Lines(Iterator[str]):
@@ -157,11 +150,13 @@ class _Lines(Iterator[str]):
         self._text = text
         self._name = name
         self._since = 0
+        self._begins = 1
         self.read = 0
 
     def row_is_read(self) -> None:
         """From here on it is another row."""
         self._since = 0
+        self._begins = self.read + 1
 
     def __next__(self) -> str:
         try:
@@ -169,6 +164,9 @@ class _Lines(Iterator[str]):
                 line = self._text.readline(MOST_ROW)
         except UnicodeDecodeError:
             raise Trouble(f"{self._name} is cut off in the middle of a character: {NOTHING}.") from None
+        if not line and self._since:
+            # Only inside a quote does a row go on behind its line: the rest of the file would become one cell.
+            raise Trouble(f"{self._name}, line {self._begins}: a quote is never closed; {NOTHING}.")
         if not line:
             raise StopIteration
         self._since += len(line)
@@ -179,11 +177,6 @@ class _Lines(Iterator[str]):
                 f"closed; {NOTHING}."
             )
         return line
-
-
-def _first(rows: Iterator[list[str]]) -> list[str]:
-    """The first row that holds something; empty where there is none."""
-    return next((row for row in rows if any(row)), [])
 
 
 def _whole_utf8(piece: bytes, *, begins: bool) -> None:

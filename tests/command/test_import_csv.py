@@ -155,6 +155,17 @@ def test_a_wish_that_cannot_be_met_is_told(wish: str, told: str, folder: Path, f
     assert not folder.exists()
 
 
+def test_no_column_gives_way_to_another_one_unseen(folder: Path, file: Path) -> None:
+    path = table(file, "client,date,a,b", "Dana,2026-11-24,abc,def")
+    ran = in_process("import", path, "--map", "a=notes", "--map", "b=notes")
+    assert (ran.code, sentence(ran.err)) == (
+        1, "Only one column can be notes; --keep-rest puts the others at the end of the notes."
+    )  # fmt: skip
+    assert not folder.exists()
+    assert in_process("import", path, "--map", "a=notes", "--keep-rest").code == 0
+    assert calls(folder)[0].notes == "abc\nb: def"
+
+
 def test_a_date_that_can_be_two_days_is_asked_about(folder: Path, file: Path) -> None:
     path = table(file, "client,date", "Dana,3/4/2026")
     ran = in_process("import", path)
@@ -200,6 +211,19 @@ def test_rows_that_are_no_calls_stop_it_and_are_told_with_their_lines(folder: Pa
     assert [call.caller for call in calls(folder)] == ["Fay"]
 
 
+def test_one_row_that_is_left_out_is_one(folder: Path, file: Path) -> None:
+    ran = in_process("import", table(file, "client,date", "Dana,soon", "Ben,2026-11-24"), "--skip-bad")
+    assert last_line(ran.err) == "1 call came in. 1 row was left out."
+
+
+@pytest.mark.parametrize(("end", "day"), [("00:10", 25), ("23:50", 24), ("23:55", 24)])
+def test_a_call_that_goes_on_over_midnight_ends_the_day_after(end: str, day: int, folder: Path, file: Path) -> None:
+    in_process("import", table(file, "client,date,end time", f"Dana,2026-11-24 23:50:30,{end}"))
+    (call,) = calls(folder)
+    assert call.ended is not None
+    assert (call.ended.day, f"{call.ended:%H:%M}") == (day, end)
+
+
 def test_of_very_many_bad_rows_the_first_are_told(folder: Path, file: Path) -> None:
     ran = in_process("import", table(file, "client,date", *["Dana,soon"] * 1025))
     assert ran.err.count("does not say when it began") == 20
@@ -236,7 +260,13 @@ NO_TABLE = {
     "no quote": (b'client,date\n"' + b"x\n" * MOST_CELL, "or a quote is never closed"),
     "a long line": (b"client,date\n" + b"x," * MOST_ROW, "a row is longer than"),
     "a long cell": (b"client,date\n" + b"x" * (MOST_CELL + 1), "a cell is longer than"),
-    "a long head": (b'"' + b"x" * (MOST_CELL + 1), "its first line does not end"),
+    "a long head": (b'"' + b"x" * (MOST_CELL + 1), "line 1: a cell is longer than"),
+    "a quote at the end": (
+        b'client,notes,date\nDana,a,2026-11-24\nBen,"b,2026-11-24\nCid,c,2026-11-24\n',
+        "line 3: a quote",
+    ),
+    "a quote in the head": (b'client,"date\nDana,2026-11-24\n', "line 1: a quote is never closed"),
+    "no headings": (b",,,\n", "No call can be made of"),
     "cut off": (b"client,date\nDana,2026-11-24\nZo\xc3", "is cut off in the middle of a character"),
     "surrogates": (b"client,date\nDana \xed\xa0\xbd,2026-11-24 \xff\n", "2026-11-24"),
 }

@@ -2,6 +2,7 @@
 
 import click
 
+from tui.commands.output import tell
 from tui.commands.wanted import Wanted
 
 
@@ -20,8 +21,7 @@ def list_forms(wanted: Wanted) -> None:
         title = f"{form.title} ({', '.join(marks)})" if marks else form.title
         whom = "for clients" if form.reader == "client" else "for us"
         click.echo(f"{form.id:<20} {whom:<12} {title}{': ' if form.about else ''}{form.about}")
-    for trouble in shelf.troubles:
-        click.echo(f"heartfirst: {trouble}", err=True)
+    tell(shelf.troubles)
 
 
 @forms.command(name="show")

@@ -130,7 +130,9 @@ class Rows:
             return None
         try:
             if re.match(r"\d{1,2}:", text):
-                read = Read(datetime.combine(started, read_time(text)[0], started.tzinfo))
+                wall = datetime.combine(started, read_time(text)[0], started.tzinfo)
+                # A call that ends at ten past midnight began the day before.
+                read = Read(wall if wall >= started.replace(second=0) else wall + timedelta(days=1))
             else:
                 read = read_moment(text, self.order)
             return read._replace(wall=self._zoned(read.wall, cells.get("zone", "")).astimezone(started.tzinfo))
