@@ -54,11 +54,12 @@ def check(wanted: Wanted, file: str) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from tui.form_pages import tried  # noqa: PLC0415
+    from tui.model.plain import plain  # noqa: PLC0415
 
     parts = wanted.parts()
     form, text = tried(Path(file), parts.shelf.default(), parts.forms.ours())
     click.echo(f"{form.title}: all is well. From a made-up call it makes:\n", err=True)
-    click.echo(text, nl=not text.endswith("\n"))
+    click.echo(plain(text), nl=not text.endswith("\n"))
 
 
 @forms.command()
