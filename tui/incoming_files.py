@@ -32,6 +32,17 @@ def opened(file: str, name: str) -> IO[bytes]:
         return aside
 
 
+def line_at(file: IO[bytes], name: str, at: int) -> int:
+    """The line on which this byte of the file stands; the first is 1. Raises `Trouble`."""
+    line = 1
+    with readable(name):
+        file.seek(0)
+        while at > 0 and (piece := file.read(min(PIECE, at))):
+            line += piece.count(b"\n")
+            at -= len(piece)
+    return line
+
+
 @contextmanager
 def readable(name: str) -> Iterator[None]:
     """What the system says becomes a sentence."""

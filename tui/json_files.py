@@ -105,17 +105,6 @@ def whole(file: IO[bytes], name: str) -> Value:
     return Value(None, 1, "", raw.removeprefix(codecs.BOM_UTF8))
 
 
-def line_at(file: IO[bytes], name: str, at: int) -> int:
-    """The line on which this byte of the file stands; the first is 1. Raises `Trouble`."""
-    line = 1
-    with readable(name):
-        file.seek(0)
-        while at > 0 and (piece := file.read(min(PIECE, at))):
-            line += piece.count(b"\n")
-            at -= len(piece)
-    return line
-
-
 class _Window:
     """What is read of a file and not used yet."""
 

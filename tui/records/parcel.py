@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from os import SEEK_END
 from typing import IO
 
-from tui.incoming_files import NOTHING, STDIN, opened
-from tui.json_files import MOST_VALUE, Damaged, Value, begins, line_at, lines, values, whole
+from tui.incoming_files import NOTHING, STDIN, line_at, opened
+from tui.json_files import MOST_VALUE, Damaged, Value, begins, lines, values, whole
 from tui.model.trouble import Trouble
 from tui.records.arrivals import Arrival, arrival, document_in
 
