@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from tui.model.past import Met
 from tui.model.query import Query
 from tui.model.query_fits import fits, own_words
 from tui.model.spelling import likeliest
+from tui.ports import ClientsInHand, Result
 
 
 class KeptInMemory(Protocol):
@@ -84,6 +85,7 @@ class MemorySearch:
                 hello=call.mood_at_hello,
                 goodbye=call.mood_at_goodbye,
                 reports_back=call.answering is not None,
+                owes=call.owed is not None,
             )
             for call in found
         ]
@@ -112,34 +114,55 @@ class MemoryClients:
 
     def client(self, caller: str) -> Client | None:
         """See `ClientRecords`."""
-        key = spelling_key(caller)
-        return next((one for one in self.clients() if key in map(spelling_key, one.names)), None)
+        self._reading()
+        return MemoryClientsInHand(self.disk.clients).with_spelling(caller)
 
     def clients(self, limit: int = 500) -> list[Client]:
         """See `ClientRecords`."""
         self._reading()
-        kept = self.disk.clients.values()
-        return sorted(kept, key=lambda one: (one.touched, one.id), reverse=True)[: max(0, limit)]
+        return MemoryClientsInHand(self.disk.clients).last_changed()[: max(0, limit)]
 
-    def keep_client(self, client: Client) -> None:
+    def change_clients(self, change: Callable[[ClientsInHand], Result]) -> Result:
         """See `ClientRecords`."""
         self._writing()
-        kept = with_sound_spellings(client)
-        keys = set(map(spelling_key, kept.names))
         with self.disk.changing:
-            others = [without_spellings(one, keys) for one in self.disk.clients.values() if one.id != kept.id]
-            self.disk.clients = {one.id: one for one in (*others, kept) if one.names}
-
-    def forget_client(self, client_id: int) -> None:
-        """See `ClientRecords`."""
-        self._writing()
-        self.disk.clients.pop(client_id, None)
+            there = MemoryClientsInHand(self.disk.clients)
+            result = change(there)
+            self.disk.clients = there.clients
+        return result
 
     def _reading(self) -> None:
         raise NotImplementedError
 
     def _writing(self) -> None:
         raise NotImplementedError
+
+
+class MemoryClientsInHand:
+    """`ClientsInHand` over a copy, which takes the place of what was there once everything went well."""
+
+    def __init__(self, clients: Mapping[int, Client]) -> None:
+        self.clients = dict(clients)
+
+    def last_changed(self) -> list[Client]:
+        """All of them, the one that was changed last at the front."""
+        return sorted(self.clients.values(), key=lambda one: (one.touched, one.id), reverse=True)
+
+    def with_spelling(self, caller: str) -> Client | None:
+        """See `ClientsInHand`."""
+        key = spelling_key(caller)
+        return next((one for one in self.last_changed() if key in map(spelling_key, one.names)), None)
+
+    def keep(self, client: Client) -> None:
+        """See `ClientsInHand`."""
+        kept = with_sound_spellings(client)
+        keys = set(map(spelling_key, kept.names))
+        others = [without_spellings(one, keys) for one in self.clients.values() if one.id != kept.id]
+        self.clients = {one.id: one for one in (*others, kept) if one.names}
+
+    def forget(self, client_id: int) -> None:
+        """See `ClientsInHand`."""
+        self.clients.pop(client_id, None)
 
 
 def _texts(call: Call) -> list[str]:

@@ -67,7 +67,7 @@ class MemoryCallRecords(MemorySearch, MemoryClients):
     def __init__(self, disk: Disk | None = None) -> None:
         self.disk = Disk() if disk is None else disk
         self.trouble: RecordsTrouble | None = None
-        """While set, whatever writes (`save`, `finish`, `revise`, `keep_client`, `forget_client`) raises it."""
+        """While set, whatever writes (`save`, `finish`, `revise`, `change_clients`) raises it."""
         self.reading_trouble: RecordsTrouble | None = None
         """While set, every other method that may raise raises it."""
         self.gate: threading.Event | None = None

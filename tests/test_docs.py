@@ -21,6 +21,7 @@ from platformdirs.unix import Unix
 
 from tests.fakes import START, a_call
 from tests.forms import OURS
+from tests.kept import keep_client
 from tui.cli import heartfirst
 from tui.form_engine import FILTERS, MOST_TEXT, MOST_TURNS
 from tui.form_files import read_form
@@ -127,8 +128,8 @@ def records(tmp_path: Path) -> Iterator[Path]:
     store.finish(with_promises(a_call(1, "Ruth Abel", "> late again\n", outcome=Outcome.FIXED), (owed,)))
     store.finish(a_call(2, notes="= must tell her boss\nthe second #gift\n", outcome=Outcome.NEXT_STEP))
     store.save(a_call(3, "Omar Haddad", "> nobody rang me back\n"))
-    store.keep_client(Client(id=4, names=("D. Lee",), touched=START))
-    store.keep_client(Client(id=5, names=("Omar Haddad", "O. Haddad"), touched=START))
+    keep_client(store, Client(id=4, names=("D. Lee",), touched=START))
+    keep_client(store, Client(id=5, names=("Omar Haddad", "O. Haddad"), touched=START))
     (tmp_path / "calls.json").write_text("[]")
     (tmp_path / "late.toml").write_text(EXAMPLE, encoding="utf-8")
     (tmp_path / "thank-you-card.jinja").write_text(CARD, encoding="utf-8")

@@ -157,7 +157,7 @@ class Groundwork(App[None]):
         """Save what goes on, because the app is told to stop; it then does."""
 
     def rescue(self) -> bool:
-        """Save what goes on, at once, because of a bug; whether there was anything. Must not raise."""
+        """Save what goes on, at once, because of a bug; whether a call is kept whole by it. Must not raise."""
         return False
 
     def say(self, words: str, *, wrong: bool = False) -> None:

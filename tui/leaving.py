@@ -120,8 +120,6 @@ class Leaving(Lookups):
             await self._put_down(self.live)
 
     def rescue(self) -> bool:
-        """Save the call at once; whether there is one."""
+        """Save the call at once; whether there is one, and it is kept whole."""
         self.rescue_amended()
-        if self.live is not None:
-            self.live.rescue()
-        return self.live is not None
+        return self.live is not None and self.live.rescue()

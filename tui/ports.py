@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from tui.model.call import Call
 from tui.model.playbook import Playbook
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tui.model.past import Met
     from tui.model.query import Query
     from tui.model.retention import Aged
+
+Result = TypeVar("Result")
 
 
 class Clock(Protocol):
@@ -157,13 +159,27 @@ class ClientRecords(Protocol):
     def clients(self, limit: int = 500) -> "list[Client]":
         """Those that are kept, the one that was changed last at the front."""
 
-    def keep_client(self, client: "Client") -> None:
-        """Keep a client in place of the one with the same id, all or nothing.
+    def change_clients(self, change: "Callable[[ClientsInHand], Result]") -> Result:
+        """Change what is kept about clients, all or nothing; what `change` gives, once it is on the disk.
+
+        Nobody else changes it meanwhile: what `change` reads is so still when it writes. It may be called more than
+        once, and asks the records nothing else. A `Trouble` that it raises comes through; then nothing has changed.
+        """
+
+
+class ClientsInHand(Protocol):
+    """What is kept about clients while nobody else can change it. Every method may raise `RecordsTrouble`."""
+
+    def with_spelling(self, caller: str) -> "Client | None":
+        """As `ClientRecords.client`."""
+
+    def keep(self, client: "Client") -> None:
+        """Keep a client in place of the one with the same id.
 
         A spelling that another client has goes over to this one; who is left without any spelling is gone.
         """
 
-    def forget_client(self, client_id: int) -> None:
+    def forget(self, client_id: int) -> None:
         """Keep nothing about this client any more. Fine where nothing is kept."""
 
 

@@ -14,8 +14,9 @@ APPENDED = "append + fsync"
 CONNECTED = "bare connect"
 ASKED = "bare FTS5 query"
 
-_MATCHING = """select calls.id, calls.doc from calls_index join calls on calls.id = calls_index.rowid
+MATCHING = """select calls.id, calls.doc from calls_index join calls on calls.id = calls_index.rowid
     where calls_index match ? order by calls_index.rowid desc limit ?"""
+"""The newest calls that fit an expression of FTS5."""
 _NEWEST = "select id, doc from calls order by id desc limit ?"
 
 
@@ -52,7 +53,7 @@ class BareRecord:
 
     def matching(self, match: str, limit: int) -> list[tuple[int, str]]:
         """Number and JSON of the newest calls that fit an expression of FTS5; of any, where that is empty."""
-        question, values = (_MATCHING, (match, limit)) if match else (_NEWEST, (limit,))
+        question, values = (MATCHING, (match, limit)) if match else (_NEWEST, (limit,))
         rows: list[tuple[int, str]] = self._raw.execute(question, values).fetchall()
         return rows
 

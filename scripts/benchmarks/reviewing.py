@@ -8,22 +8,26 @@ from itertools import cycle
 from statistics import fmean
 
 from scripts.benchmarks.figures import Line, Row, at_most, ratio, timed_row
+from scripts.benchmarks.floors import MATCHING
 from scripts.benchmarks.ground import Ground
 from scripts.benchmarks.histories import Record
 from scripts.benchmarks.keystrokes import keystrokes
-from scripts.benchmarks.traced import Ask, bare, statements_behind
+from scripts.benchmarks.traced import Ask, Statement, bare, statements_behind
 from scripts.benchmarks.turns import seconds, take_turns
 from tui.demo.chance import Chance
+from tui.model.marks import read_caller
 from tui.model.query import Query
 from tui.model.query_text import read_query
 from tui.model.same_person import caller_of
 from tui.records.call_records import SqliteCallRecords
 from tui.records.table import RowTable, open_tinydb
-from tui.services.client_book import ClientBook
+from tui.records.wanted import wanted_caller
+from tui.services.client_book import MOST_MET, ClientBook
 from tui.system_clock import SystemClock
 
 GOAL = 1.5
 BEHIND = "the same statements, bare"
+INSTEAD = "one bare query for their calls"
 FETCHED = 20
 PAUSES = 4
 FEWEST = 60
@@ -37,7 +41,9 @@ def lines(ground: Ground) -> Iterator[Line]:
     for record in (ground.small, ground.large):
         number, rounds = ground.pick((300, 3), (12, 1))
         yield _row(f"search with filters, {record}", record, _searches(record, number), rounds)
-        yield _row(f"brief, {record}", record, _briefs(record, number), rounds)
+        callers = _callers(record, number)
+        briefs, theirs = [partial(_brief, one) for one in callers], [[_calls_of(one)] for one in callers]
+        yield _row(f"brief, {record}", record, briefs, rounds, theirs)
         yield _row(f"cases like this, {record}", record, _likenesses(record, number), rounds)
 
 
@@ -53,12 +59,17 @@ def _search(query: Query, now: datetime, records: SqliteCallRecords) -> object:
     return records.search(query, now, FETCHED)
 
 
-def _briefs(record: Record, number: int) -> list[Ask]:
-    """About callers as often as they call."""
+def _callers(record: Record, number: int) -> list[str]:
+    """Each as often as they call."""
     with closing(SqliteCallRecords(record.folder)) as records:
         callers = [caller_of(call) for call in records.newest(limit=2000) if call.caller]
     chance = Chance(11)
-    return [partial(_brief, chance.one_of(callers)) for _ in range(number)]
+    return [chance.one_of(callers) for _ in range(number)]
+
+
+def _calls_of(caller: str) -> Statement:
+    """The question that a brief answers, asked barely: all calls with this caller."""
+    return MATCHING, (wanted_caller(*read_caller(caller)), MOST_MET)
 
 
 def _brief(caller: str, records: SqliteCallRecords) -> object:
@@ -88,15 +99,22 @@ def _alike(notes: str, but: int, records: SqliteCallRecords) -> object:
     return records.alike(notes, (), but)
 
 
-def _row(what: str, record: Record, asked: Sequence[Ask], rounds: int) -> Row:
+def _row(
+    what: str, record: Record, asked: Sequence[Ask], rounds: int, instead: Sequence[Sequence[Statement]] = ()
+) -> Row:
+    """Beside the statements that it asks, or beside those that could be asked `instead`; the note tells both."""
     behind = statements_behind(record.folder, asked)
-    ours, floor = cycle(asked), cycle(behind)
+    ours, own, floor = cycle(asked), cycle(behind), cycle(instead or behind)
     with closing(SqliteCallRecords(record.folder)) as records, bare(record.folder) as ask:
         works = {
             "floor": lambda: seconds(partial(ask, next(floor))),
             "ours": lambda: seconds(partial(next(ours), records)),
         }
+        if instead:
+            works["own"] = lambda: seconds(partial(ask, next(own)))
         taken = take_turns(works, rounds, len(asked))
-    quotient = ratio(taken["ours"], taken["floor"])
     note = f"{fmean(map(len, behind)):.1f} statements a question"
-    return timed_row(what, taken["ours"], BEHIND, taken["floor"], [at_most(GOAL, quotient.middle, "x")], note)
+    if instead:
+        note += f", {ratio(taken['ours'], taken['own']).middle:.2f} x these bare"
+    goals = [at_most(GOAL, ratio(taken["ours"], taken["floor"]).middle, "x")]
+    return timed_row(what, taken["ours"], INSTEAD if instead else BEHIND, taken["floor"], goals, note)

@@ -33,21 +33,28 @@ class _Noting:
 
 
 def statements_behind(folder: Path, asked: Sequence[Ask]) -> list[list[Statement]]:
-    """What SQLite is asked for each question, once the record stands open."""
-    noted: list[Statement] = []
+    """What SQLite is asked for each question by itself, with nothing remembered, once the record stands open."""
+    behind = []
+    for ask in asked:
+        with noted(folder) as (records, statements):
+            ask(records)
+            behind.append(list(statements))
+    return behind
+
+
+@contextmanager
+def noted(folder: Path) -> Iterator[tuple[SqliteCallRecords, list[Statement]]]:
+    """The record standing open, and all that SQLite is asked from then on."""
+    statements: list[Statement] = []
     best = best_engine()
 
     def connect(*args: Any, **kwargs: Any) -> Any:
-        return _Noting(best.connect(*args, **kwargs), noted)
+        return _Noting(best.connect(*args, **kwargs), statements)
 
-    behind = []
     with closing(SqliteCallRecords(folder, Engine(best.version, best.error, connect))) as records:
         records.newest(limit=1)
-        for ask in asked:
-            noted.clear()
-            ask(records)
-            behind.append(list(noted))
-    return behind
+        statements.clear()
+        yield records, statements
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from tests.fakes import START, a_call
 from tui.csv_files import MOST_CELL, MOST_ROW
 from tui.model.call import Call, Mood, Outcome
 from tui.model.promises import Promise, PromiseState
-from tui.model.trouble import RecordsTrouble
+from tui.model.trouble import RecordsTrouble, Trouble
 from tui.records import changes
 from tui.records.arrivals import Incoming
 from tui.records.call_records import SqliteCallRecords
@@ -353,17 +353,22 @@ def test_a_disk_without_room_for_the_way_back_takes_out_what_came_in(
     assert in_process("export", "--format", "tinydb").out == before
 
 
-def test_what_was_changed_since_it_came_in_stays(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(KeyboardInterrupt(), "Stopped."), (Trouble("The table is gone."), "The table is gone."), (RuntimeError(), "")],
+)
+def test_what_was_changed_since_it_came_in_stays(error: BaseException, told: str, folder: Path) -> None:
     window = SqliteCallRecords(folder)
 
     def going() -> Iterator[Call]:
         yield from (a_call(ID + n, at=START + timedelta(seconds=n)) for n in range(MOST_CALLS))
         window.revise(ID + 3, lambda call: replace(call, notes="added since"))
-        raise KeyboardInterrupt
+        raise error
 
-    with pytest.raises(RecordsTrouble) as caught:
+    with pytest.raises(RecordsTrouble if told else RuntimeError) as caught:
         Import(folder).bring_in_rows(going())
-    assert str(caught.value) == "Stopped. What was changed here meanwhile stays: 1 of the calls that had come in."
+    stays = "What was changed here meanwhile stays: 1 of the calls that had come in."
+    assert str(caught.value) == (f"{told} {stays}" if told else "")
     assert [call.notes for call in window.newest()] == ["added since"]
     window.close()
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from tests.fakes import START, a_call, a_playbook
 from tui.model.call import Amendment, Answering, Call, Mood, Outcome, Override, Reason, StepRecord, StepState, Switch
-from tui.model.promises import Moved, Promise, PromiseState
+from tui.model.promises import Attempt, Moved, Promise, PromiseState
 from tui.model.timeline import timeline, when
 
 
@@ -114,6 +114,8 @@ def test_what_was_amended_shows_what_it_was() -> None:
             Amendment(at=later, field="notes", was="first\nsecond\x1b"),
             Amendment(at=later, field="company", was="Nortwind"),
             Amendment(at=later, field="outcome", was=""),
+            Amendment(at=later, field="outcome", was="next-step"),
+            Amendment(at=later, field="mood_at_hello", was="furious"),
         ),
     )
     found = [each for each in timeline(call) if each.at == later]
@@ -121,7 +123,20 @@ def test_what_was_amended_shows_what_it_was() -> None:
         ("Amended: the notes; before it was", "first\nsecond␛"),
         ("Amended: the company; before it was Nortwind", ""),
         ("Amended: how it ended; before there was nothing", ""),
+        ("Amended: how it ended; before it was next step agreed", ""),
+        ("Amended: the mood at hello; before it was furious", ""),
     ]
+    without_words = timeline(replace(call, anonymised=later + minutes(1)))
+    assert [each.words for each in without_words if each.at == later][:2] == [
+        "Amended: the notes",
+        "Amended: the company",
+    ]
+
+
+def test_what_was_tried_for_a_promise_is_told() -> None:
+    tried = Attempt(at=START + minutes(100), text="the hub rings back\x1b")
+    found = told(replace(CALL, promises=(Promise(text="a cake", noted=START, attempts=(tried,)),)))
+    assert "10:58 Tried: a cake (the hub rings back␛)" in found
 
 
 def test_a_call_to_report_back_says_on_what_and_one_without_names_says_so() -> None:

@@ -33,6 +33,7 @@ def read(text: str) -> tuple[str, str]:
         ("20 minutes ago, by phone", "by phone", "2026-11-24 08:58"),
         ("half an hour ago", "", "2026-11-24 08:48"),
         ("by mail two days ago 15:00", "by mail", "2026-11-22 15:00"),
+        ("to the next of kin, by phone", "to the next of kin, by phone", "2026-11-24 09:18"),
         ("just now by phone", "by phone", "2026-11-24 09:18"),
     ],
 )
@@ -45,6 +46,7 @@ def test_what_is_read_is_behind_us_and_the_rest_is_how(text: str, how: str, at: 
     [
         ("today 15:10", "24 Nov 15:10 is still to come"),
         ("by mail tomorrow", "tomorrow is still to come"),
+        ("next tuesday", "next tuesday is still to come"),
         ("at 3", "can be 3:00 or 15:00"),
         ("3/4 by mail", "write the month"),
         ("2026-02-31", "there is no 2026-02-31"),

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from tinydb.table import Document
 
 from tests.fakes import START, MemoryCallRecords, a_call
+from tests.kept import forget_client, keep_client
 from tests.records.conftest import Opener
 from tests.records.exchanged import brought_in, exported
 from tests.records.test_contract import together
 from tui.model.client import Client
-from tui.model.trouble import RecordsTrouble
-from tui.ports import ClientRecords
+from tui.model.trouble import RecordsTrouble, Trouble
+from tui.ports import ClientRecords, ClientsInHand
 from tui.records.backups import Backups
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
@@ -34,8 +35,8 @@ def opened(window: Opener) -> ClientRecords:
 def test_a_client_is_there_at_the_next_start_under_each_spelling(window: Opener) -> None:
     records = opened(window)
     assert (records.client("Dana Lee"), records.clients()) == (None, [])
-    records.keep_client(DANA)
-    records.keep_client(ZOE)
+    keep_client(records, DANA)
+    keep_client(records, ZOE)
     other = opened(window)
     for spelling in ("Dana Lee, Northwind Law", "DANA  LEE · northwind law", "d. lee"):
         assert other.client(spelling) == DANA
@@ -49,9 +50,9 @@ def test_a_client_is_there_at_the_next_start_under_each_spelling(window: Opener)
 
 def test_a_client_takes_the_place_of_the_one_with_its_id(window: Opener) -> None:
     records = opened(window)
-    records.keep_client(DANA)
+    keep_client(records, DANA)
     changed = replace(DANA, names=("Dana Lee, Acme",), little=())
-    records.keep_client(changed)
+    keep_client(records, changed)
     assert (records.clients(), records.client("D. Lee"), records.client("dana lee, ACME")) == (
         [changed],
         None,
@@ -61,15 +62,15 @@ def test_a_client_takes_the_place_of_the_one_with_its_id(window: Opener) -> None
 
 def test_a_spelling_has_one_client_and_who_has_none_left_is_gone(window: Opener) -> None:
     records = opened(window)
-    records.keep_client(DANA)
-    records.keep_client(ZOE)
+    keep_client(records, DANA)
+    keep_client(records, ZOE)
     merged = replace(ZOE, names=(*ZOE.names, "d.  lee"))
-    records.keep_client(merged)
+    keep_client(records, merged)
     assert records.client("D. Lee") == replace(ZOE, names=(*ZOE.names, "d. lee"))
     assert records.client("Dana Lee, Northwind Law") == replace(DANA, names=DANA.names[:1])
-    records.keep_client(replace(ZOE, names=(*ZOE.names, *DANA.names)))
+    keep_client(records, replace(ZOE, names=(*ZOE.names, *DANA.names)))
     assert [client.id for client in records.clients()] == [2]
-    records.keep_client(replace(DANA, names=("D. Lee", "")))
+    keep_client(records, replace(DANA, names=("D. Lee", "")))
     assert {client.id: client.names for client in records.clients()} == {
         1: ("D. Lee",),
         2: (*ZOE.names, DANA.names[0]),
@@ -78,13 +79,28 @@ def test_a_spelling_has_one_client_and_who_has_none_left_is_gone(window: Opener)
 
 def test_a_client_can_be_forgotten(window: Opener) -> None:
     records = opened(window)
-    records.forget_client(1)
-    records.keep_client(DANA)
-    records.forget_client(2)
-    records.forget_client(2**80)
+    forget_client(records, 1)
+    keep_client(records, DANA)
+    forget_client(records, 2)
+    forget_client(records, 2**80)
     assert records.clients() == [DANA]
-    records.forget_client(1)
+    forget_client(records, 1)
     assert (records.clients(), records.client("D. Lee")) == ([], None)
+
+
+def test_a_change_that_breaks_off_changes_nothing(window: Opener) -> None:
+    records = opened(window)
+    keep_client(records, DANA)
+
+    def change(there: ClientsInHand) -> None:
+        there.forget(DANA.id)
+        there.keep(ZOE)
+        assert (there.with_spelling("D. Lee"), there.with_spelling(ZOE.names[0])) == (None, ZOE)
+        raise Trouble("Not like that.")
+
+    with pytest.raises(Trouble, match="Not like that"):
+        records.change_clients(change)
+    assert records.clients() == [DANA]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +108,7 @@ def test_a_client_can_be_forgotten(window: Opener) -> None:
 )
 def test_whatever_a_client_is_called_it_comes_back(window: Opener, text: str) -> None:
     client = replace(DANA, names=(text,), style=text, little=(text, text))
-    opened(window).keep_client(client)
+    keep_client(opened(window), client)
     assert (opened(window).client(text), opened(window).clients()) == (client, [client])
 
 
@@ -100,7 +116,7 @@ def test_windows_that_keep_clients_at_once_share_no_spelling(window: Opener) -> 
     def keep(place: tuple[int, ClientRecords]) -> None:
         number, records = place
         for turn in range(10):
-            records.keep_client(Client(id=number, names=("Shared", f"Own {number}"), style=f"{turn}", touched=START))
+            keep_client(records, Client(id=number, names=("Shared", f"Own {number}"), style=f"{turn}", touched=START))
 
     together(keep, [(number, opened(window)) for number in (1, 2, 3)])
     clients = opened(window).clients()
@@ -112,9 +128,9 @@ def test_the_client_of_the_tests_fails_when_it_shall() -> None:
     records = MemoryCallRecords()
     records.trouble = records.reading_trouble = RecordsTrouble("No.")
     with pytest.raises(RecordsTrouble, match="No"):
-        records.keep_client(DANA)
+        keep_client(records, DANA)
     with pytest.raises(RecordsTrouble, match="No"):
-        records.forget_client(1)
+        forget_client(records, 1)
     with pytest.raises(RecordsTrouble, match="No"):
         records.client("Dana")
     assert not records.disk.clients
@@ -125,7 +141,7 @@ def test_the_client_of_the_tests_fails_when_it_shall() -> None:
 
 def test_a_script_reaches_them_and_what_it_adds_stays(folder: Path, engine: Engine) -> None:
     records = SqliteCallRecords(folder, engine)
-    records.keep_client(DANA)
+    keep_client(records, DANA)
     with open_tinydb(folder, engine) as db:
         assert db.table("clients").get(doc_id=1)["answers_to"] == "her boss"
         db.table("clients").update({"shoe": 9, "names": ["Dana Lee, Elsewhere"]}, doc_ids=[1])
@@ -134,7 +150,7 @@ def test_a_script_reaches_them_and_what_it_adds_stays(folder: Path, engine: Engi
         found = records.client("dana lee, elsewhere")
         assert found and found.names == ("Dana Lee, Elsewhere",)
         assert (records.client("D. Lee"), records.clients()) == (None, [found])
-        records.keep_client(replace(found, style="brisk"))
+        keep_client(records, replace(found, style="brisk"))
         assert db.table("clients").get(doc_id=1)["shoe"] == 9
         db.table("clients").truncate()
         assert db.connection.run("select * from spellings") == []
@@ -143,26 +159,26 @@ def test_a_script_reaches_them_and_what_it_adds_stays(folder: Path, engine: Engi
 
 def test_what_a_newer_release_wrote_is_not_written_over(folder: Path, engine: Engine) -> None:
     records = SqliteCallRecords(folder, engine)
-    records.keep_client(DANA)
+    keep_client(records, DANA)
     with open_tinydb(folder, engine) as db:
         db.table("clients").update({"schema": 99}, doc_ids=[1])
     assert records.clients() == []
     with pytest.raises(RecordsTrouble, match="newer"):
-        records.keep_client(DANA)
+        keep_client(records, DANA)
     records.close()
 
 
 def test_they_go_with_an_export_and_the_newer_state_stays(folder: Path, engine: Engine) -> None:
     there, file = folder.with_name("there"), folder.with_name("calls.json")
     records = SqliteCallRecords(there, engine)
-    records.keep_client(DANA)
-    records.keep_client(ZOE)
+    keep_client(records, DANA)
+    keep_client(records, ZOE)
     records.finish(a_call(1))
     exported(there, file, engine)
     here = SqliteCallRecords(folder, engine)
     later = replace(DANA, id=5, names=("D. Lee",), style="brisk", touched=START + timedelta(hours=1))
-    here.keep_client(later)
-    here.keep_client(Client(id=2, names=("Somebody Else",), touched=START))
+    keep_client(here, later)
+    keep_client(here, Client(id=2, names=("Somebody Else",), touched=START))
     brought_in(folder, file, engine)
     assert here.client("d. lee") == later
     assert here.client("Dana Lee, Northwind Law") is None
@@ -183,10 +199,10 @@ def test_nothing_that_is_kept_here_is_lost_to_one_who_comes_in(folder: Path, eng
     there, file = folder.with_name("there"), folder.with_name("calls.json")
     records, here = SqliteCallRecords(there, engine), SqliteCallRecords(folder, engine)
     newer = START + timedelta(hours=1)
-    records.keep_client(Client(id=9, names=("Dana Lee", "D. Lee"), little=("cats",), style="brisk", touched=newer))
+    keep_client(records, Client(id=9, names=("Dana Lee", "D. Lee"), little=("cats",), style="brisk", touched=newer))
     exported(there, file, engine)
-    here.keep_client(Client(id=3, names=("Dana Lee",), little=("tea",), touched=START))
-    here.keep_client(Client(id=4, names=("D. Lee",), little=("Fridays off",), style="chatty", touched=START))
+    keep_client(here, Client(id=3, names=("Dana Lee",), little=("tea",), touched=START))
+    keep_client(here, Client(id=4, names=("D. Lee",), little=("Fridays off",), style="chatty", touched=START))
     before = here.clients()
     said = brought_in(folder, file, engine)
     (one,) = here.clients()
@@ -216,8 +232,8 @@ def test_they_survive_damage(folder: Path, engine: Engine, layout: int, *, has_b
     folder.mkdir()
     shutil.copy(Path(__file__).with_name("fixtures") / f"layout-{layout}.db", folder / "calls.db")
     records = SqliteCallRecords(folder, engine)
-    records.keep_client(DANA)
-    records.keep_client(replace(ZOE, id=4, names=("A client with the number of a call",)))
+    keep_client(records, DANA)
+    keep_client(records, replace(ZOE, id=4, names=("A client with the number of a call",)))
     kept = records.clients()
     records.close()
     if has_backup:
@@ -235,7 +251,7 @@ def test_they_survive_damage(folder: Path, engine: Engine, layout: int, *, has_b
 
 def test_a_lost_page_of_clients_comes_back_from_the_backup(folder: Path, engine: Engine) -> None:
     records = SqliteCallRecords(folder, engine)
-    records.keep_client(DANA)
+    keep_client(records, DANA)
     records.finish(a_call(1))
     records.close()
     assert Backups(folder, engine).make()

@@ -10,23 +10,30 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, a_call
+from tests.kept import keep_client
 from tests.records.erased import CLIENT, NAME, SAID, another, left_in, reporting_back, theirs
 from tests.records.exchanged import a_file, as_kept
 from tests.records.told import ids
 from tui.model.anonymous import GONE, NO_WORDS
 from tui.model.call import Call
 from tui.model.client import Client
-from tui.model.erasing import Touched, Way, Wish
+from tui.model.erasing import Touched, Way, Wish, touched_words
 from tui.model.trouble import RecordsTrouble
 from tui.records.backups import Backups
 from tui.records.call_records import SqliteCallRecords
 from tui.records.care import Care
+from tui.records.connection import Connection
+from tui.records.copies_anew import UNREADABLE_NOW, Copy
+from tui.records.documents import to_document
 from tui.records.engine import Engine
 from tui.records.erasing import BACKING_UP, ON_THE_PHONE, SqliteErasing
 from tui.records.exchange import Import
-from tui.records.half_done import NOTE, is_half_done
+from tui.records.half_done import NOTE, HalfDone, is_half_done, note
 from tui.records.layout import SCHEMA
+from tui.records.rows import to_json
 from tui.records.salvage import ROOTS
+from tui.records.so_far import NOT_BEGUN
+from tui.records.sweeping import READ, forget_words
 from tui.records.table import open_tinydb
 from tui.records.troubles import damaged
 from tui.services.client_book import ClientBook
@@ -156,6 +163,62 @@ def test_a_call_that_only_a_backup_still_has_goes_there_too(
     assert left_in(folder) == []
 
 
+@pytest.mark.parametrize("way", Way)
+def test_a_call_that_was_corrected_to_another_client_stays_theirs(
+    folder: Path, engine: Engine, records: SqliteCallRecords, way: Way
+) -> None:
+    """A backup from before the correction has it as a call of the client who is erased."""
+    records.finish(theirs(1))
+    records.finish(another(2))
+    a_backup(folder, engine)
+    corrected = another(1)
+    with open_tinydb(folder, engine) as db:
+        db.table("calls").rows.put(1, to_json(to_document(corrected)))
+    newer = a_backup(folder, engine, hours=5)
+    # There is something to do, though the record has none of it.
+    touched = SqliteErasing(folder, engine).touched(ALL)
+    assert not touched.is_nothing
+    assert touched_words(touched) == "no finished call, 1 backup that still has them"
+    erase(folder, engine, way=way)
+    assert SqliteErasing(folder, engine).touched(ALL).is_nothing
+    assert left_in(folder) == []
+    assert records.newest() == [another(2), corrected]
+    assert calls_in(newer, engine) == [1, 2]
+
+
+def calls_in(backup: Path, engine: Engine) -> list[int]:
+    return [call_id for table, call_id, _ in Copy(backup, engine).rows() if table == "calls"]
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_card_that_was_split_since_the_backup_stays_the_other_one_s(
+    folder: Path, engine: Engine, records: SqliteCallRecords, way: Way
+) -> None:
+    records.finish(another(2))
+    a_card(records, "Ben Ode, Northwind Law", CLIENT)
+    a_backup(folder, engine)
+    alone = Client(id=1, names=("Ben Ode, Northwind Law",), little=("tea",), touched=START + timedelta(hours=1))
+    keep_client(records, alone)
+    touched = SqliteErasing(folder, engine).touched(ALL)
+    assert (touched.cards, touched.only_in_backups) == (0, 1)
+    erase(folder, engine, way=way)
+    assert left_in(folder) == []
+    assert records.clients() == [alone]
+
+
+def test_what_reports_back_on_a_call_that_only_a_backup_still_has_keeps_none_of_its_words(
+    folder: Path, engine: Engine, records: SqliteCallRecords
+) -> None:
+    records.finish(theirs(1))
+    records.finish(reporting_back(2, 1))
+    a_backup(folder, engine)
+    with open_tinydb(folder, engine) as db:
+        db.table("calls").remove(doc_ids=[1])
+    erase(folder, engine)
+    assert left_in(folder) == []
+    assert ids(records.newest()) == [2]
+
+
 def test_a_draft_in_a_backup_goes_with_the_call_that_it_became(
     folder: Path, engine: Engine, records: SqliteCallRecords
 ) -> None:
@@ -178,6 +241,29 @@ def test_a_backup_that_nobody_can_read_goes(folder: Path, engine: Engine, record
     erase(folder, engine)
     assert whole.exists()
     assert not torn.exists()
+
+
+def test_a_backup_that_the_disk_does_not_give_back_now_stays(
+    folder: Path, engine: Engine, records: SqliteCallRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_history(records)
+    backup = a_backup(folder, engine)
+
+    def fails_once(_engine: Engine, _path: Path) -> bool:
+        error = engine.error("disk I/O error")
+        error.sqlite_errorcode = 10  # type: ignore[attr-defined]  # As SQLite's own errors have.
+        raise error
+
+    monkeypatch.setattr("tui.records.copies_anew.is_sound", fails_once)
+    with pytest.raises(RecordsTrouble) as caught:
+        erase(folder, engine)
+    assert str(caught.value) == f"{UNREADABLE_NOW.format(path=backup)} {NOT_BEGUN}"
+    assert backup.exists()
+    assert len(records.newest()) == 13
+    monkeypatch.undo()
+    assert erase(folder, engine)
+    assert backup.exists()
+    assert left_in(folder) == []
 
 
 def test_a_damaged_record_that_was_set_aside_keeps_what_can_be_read_of_others(
@@ -266,6 +352,27 @@ def test_a_window_that_reports_back_on_it_would_write_its_words_again(
         erase(folder, engine, Wish(calls=(1,)))
 
 
+def test_words_that_a_window_writes_again_meanwhile_go_when_its_call_has_ended(
+    folder: Path, engine: Engine, records: SqliteCallRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It began to report back on a promise right after somebody looked whether a window does."""
+    records.finish(theirs(1))
+
+    def and_a_window_begins(at: Path, state: HalfDone) -> None:
+        monkeypatch.undo()
+        note(at, state)
+        records.claim(2)
+        records.save(reporting_back(2, 1))
+
+    monkeypatch.setattr("tui.records.erasing.note", and_a_window_begins)
+    assert not erase(folder, engine)
+    records.finish(reporting_back(2, 1))
+    assert left_in(folder)
+    records.tend()
+    assert left_in(folder) == []
+    assert ids(records.newest()) == [2]
+
+
 def test_while_a_call_goes_on_nobody_waits_and_the_bytes_go_afterwards(
     folder: Path, engine: Engine, records: SqliteCallRecords
 ) -> None:
@@ -284,6 +391,66 @@ def test_while_a_call_goes_on_nobody_waits_and_the_bytes_go_afterwards(
         other.tend()
     assert not is_half_done(folder)
     assert left_in(folder) == []
+
+
+def test_a_call_that_begins_while_the_record_is_written_anew_comes_first(
+    folder: Path, engine: Engine, records: SqliteCallRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its saves would have to wait for the end of that, some seconds with many calls."""
+    a_history(records)
+    before = forget_words
+
+    def and_a_call_begins(connection: Connection) -> None:
+        before(connection)
+        records.claim(50)
+        records.save(another(50))
+
+    monkeypatch.setattr("tui.records.erasing.forget_words", and_a_call_begins)
+    # So few calls take few steps.
+    monkeypatch.setattr("tui.records.connection._STEPS", 20)
+    assert not erase(folder, engine)
+    assert is_half_done(folder)
+    assert records.newest("Gobbledegook") == []
+    records.save(another(50, "goes on"))
+    records.finish(another(50, "goes on"))
+    monkeypatch.undo()
+    assert erase(folder, engine)
+    assert left_in(folder) == []
+    assert [call.notes for call in records.newest("goes")] == ["goes on"]
+
+
+def test_whoever_reads_on_and_on_is_told_of_and_nobody_who_saves_waits(
+    folder: Path, engine: Engine, records: SqliteCallRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_history(records)
+    monkeypatch.setattr("tui.records.sweeping.ATTEMPTS", 1)
+    with closing(engine.connect(str(folder / "calls.db"), isolation_level=None)) as reading:
+        reading.execute("begin")
+        reading.execute("select count(*) from calls").fetchall()
+        with pytest.raises(RecordsTrouble, match=READ):
+            erase(folder, engine)
+        records.save(another(50))
+    assert erase(folder, engine)
+    assert left_in(folder) == []
+    assert ids(records.interrupted()) == [50]
+
+
+def test_the_wal_is_emptied_without_a_wait_that_would_hold_up_a_save(
+    folder: Path, engine: Engine, records: SqliteCallRecords
+) -> None:
+    records.save(another(1))
+    with closing(Connection(folder / "calls.db", engine)) as connection:
+        waits: list[int] = []
+        connection._raw.set_trace_callback(  # What SQLite is asked, in this order.
+            lambda sql: waits.append(_wait_of(connection)) if "truncate" in sql else None
+        )
+        assert connection.empty_wal()
+        assert waits == [0]
+        assert _wait_of(connection) == 5000
+
+
+def _wait_of(connection: Connection) -> int:
+    return int(connection.run("pragma busy_timeout")[0][0])
 
 
 def test_a_window_that_makes_a_backup_is_told_of(
@@ -400,7 +567,7 @@ def test_calls_that_are_old_are_found_with_whether_something_is_owed(
 
 
 def a_card(records: SqliteCallRecords, *names: str) -> None:
-    records.keep_client(Client(id=1, names=names, little=("Gobbledegook",), touched=START))
+    keep_client(records, Client(id=1, names=names, little=("Gobbledegook",), touched=START))
 
 
 @pytest.mark.parametrize("way", Way)
@@ -411,7 +578,7 @@ def test_a_client_goes_with_their_card_and_every_spelling_of_it(
     records.finish(another(2, caller="X. Quörk"))
     records.finish(another(3))
     a_card(records, "X. Quörk", CLIENT)
-    records.keep_client(Client(id=2, names=("Ben Ode, Northwind Law",), touched=START))
+    keep_client(records, Client(id=2, names=("Ben Ode, Northwind Law",), touched=START))
     a_backup(folder, engine)
     touched = SqliteErasing(folder, engine).touched(ALL)
     assert (touched.calls, touched.cards) == (2, 1)
@@ -424,7 +591,7 @@ def test_the_card_of_the_bare_name_goes_when_it_showed_for_the_client(
     folder: Path, engine: Engine, records: SqliteCallRecords
 ) -> None:
     book = ClientBook(records=records, clock=FakeClock())
-    records.keep_client(Client(id=2, names=(NAME,), touched=START))
+    keep_client(records, Client(id=2, names=(NAME,), touched=START))
     records.finish(theirs(1, "little: Gobbledegook"))
     book.learn(theirs(1, "little: Gobbledegook"))
     assert [one.little for one in records.clients()] == [("Gobbledegook",)]
@@ -437,7 +604,7 @@ def test_the_card_of_the_bare_name_goes_when_it_showed_for_the_client(
 def test_the_card_of_a_bare_name_stays_beside_one_of_their_own(
     folder: Path, engine: Engine, records: SqliteCallRecords
 ) -> None:
-    records.keep_client(Client(id=2, names=(NAME,), touched=START))
+    keep_client(records, Client(id=2, names=(NAME,), touched=START))
     a_card(records, CLIENT)
     erase(folder, engine)
     assert [client.id for client in records.clients()] == [2]

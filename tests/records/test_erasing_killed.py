@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START
+from tests.kept import keep_client
 from tests.records.erased import CLIENT, SAID, another, left_in, reporting_back, theirs
 from tests.records.told import ids
 from tests.records.workers import ENGINES, acknowledged, erase_until_killed, working
@@ -34,8 +35,8 @@ def whole(tmp_path: Path, engine_name: str) -> Path:
             records.finish(theirs(call_id) if call_id % 3 == 0 else another(call_id))
         records.finish(reporting_back(10, 3))
         records.save(replace(theirs(11), ended=None))
-        records.keep_client(Client(id=3, names=("X. Quörk", CLIENT), little=(SAID,), touched=START))
-        records.keep_client(Client(id=4, names=("Ben Ode, Northwind Law",), touched=START))
+        keep_client(records, Client(id=3, names=("X. Quörk", CLIENT), little=(SAID,), touched=START))
+        keep_client(records, Client(id=4, names=("Ben Ode, Northwind Law",), touched=START))
         Backups(folder, engine, lambda: START).make()
         records.finish(theirs(12))
         Backups(folder, engine, lambda: START + timedelta(hours=5)).make()

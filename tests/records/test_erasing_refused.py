@@ -20,9 +20,11 @@ from tui.model.trouble import RecordsTrouble
 from tui.records import erasing
 from tui.records.backups import Backups
 from tui.records.call_records import SqliteCallRecords
+from tui.records.connection import Connection
 from tui.records.engine import Engine
 from tui.records.erasing import SqliteErasing
 from tui.records.half_done import NOTE, is_half_done
+from tui.records.room import RESERVE
 from tui.records.so_far import AGAIN, NOT_BEGUN, NOT_OVERWRITTEN, UNDER_WAY
 from tui.records.troubles import DiskFull
 
@@ -187,6 +189,48 @@ def test_a_disk_that_is_full_when_what_is_left_is_overwritten(
     assert there(kept, engine) == [9]
     monkeypatch.undo()
     with closing(SqliteCallRecords(kept, engine)) as records:
+        # The open app says what keeps it from going on, as there are no backups meanwhile.
+        fails(monkeypatch, "forget_words", at=1)
+        records.tend()
+        assert records.noticed() == [f"The disk is full. {NOT_OVERWRITTEN}"]
+        monkeypatch.undo()
+        records.tend()
+        assert records.noticed() == []
+    assert left_in(kept) == []
+    assert not is_half_done(kept)
+
+
+def test_a_disk_that_is_full_when_the_record_is_written_anew_is_not_kept_full(
+    kept: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite lays the whole of it out in the WAL, which would keep its length."""
+    with closing(SqliteCallRecords(kept, engine)) as records:
+        assert len(records.newest()) == 6  # A window that stays keeps the WAL.
+        monkeypatch.setattr(Connection, "write_anew", too_long)
+        told(kept, engine)
+        assert RESERVE < (kept / "calls.db-wal").stat().st_size < 2 * RESERVE
+        monkeypatch.undo()
         records.tend()
     assert left_in(kept) == []
     assert not is_half_done(kept)
+
+
+def too_long(connection: Connection, may_go_on: Callable[[], bool]) -> bool:
+    assert may_go_on()
+    with connection.transaction():
+        connection.run("insert into room values (zeroblob(?))", 4 * RESERVE)
+        raise DiskFull("The disk is full.")
+
+
+def test_a_note_that_cannot_be_read_is_told_of_by_the_open_app(kept: Path, engine: Engine) -> None:
+    (kept / NOTE).write_bytes(b"{")
+    backups = Backups(kept, engine).newest_first()
+    with closing(SqliteCallRecords(kept, engine)) as records:
+        records.tend()
+        assert records.noticed() == [
+            f"The note about an erasing, {kept / NOTE}, cannot be read: remove it, and erase once more."
+        ]
+        assert Backups(kept, engine).newest_first() == backups
+        (kept / NOTE).unlink()
+        records.tend()
+        assert records.noticed() == []

@@ -16,9 +16,10 @@ from tui.model.call import with_promises
 from tui.model.promises import Promise
 from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
-from tui.records.index import AT_A_TIME, Index
+from tui.records.index import Index
 from tui.records.layout import EVERYTHING, SCHEMA
 from tui.records.table import RowDB, open_tinydb
+from tui.records.taking_in import AT_A_TIME
 
 FIXTURES = Path(__file__).with_name("fixtures")
 """`layout-N.db` holds the finished calls 1 to 7 and the live call 8, as the release with that layout wrote them.

@@ -214,6 +214,13 @@ def test_those_who_called_are_met_without_their_words(window: Opener) -> None:
     assert records.met([]) == records.met(["Dana Lee"], limit=0) == []
 
 
+def test_a_call_that_was_met_says_whether_anything_is_owed(window: Opener) -> None:
+    records = searching(window, *CALLS)
+    owing = {call.id for call in CALLS if call.owed is not None}
+    met = records.met([call.caller for call in CALLS])
+    assert {one.call for one in met if one.owes} == owing != {one.call for one in met}
+
+
 def test_a_name_is_completed_from_those_who_called(window: Opener) -> None:
     records = searching(window, *CALLS, a_call(7, "Dan Adams"))
     assert records.met_with("dan") == ["Dan Adams", "DANA LEE, northwind law", "Dana Lee"]

@@ -16,17 +16,19 @@ from msgspec.structs import replace
 from tinydb.operations import increment
 from tinydb.table import Document
 
-from tests.fakes import START, a_call
+from tests.fakes import START, FakeClock, a_call
 from tests.records.erased import CLIENT
 from tui.model.call import Call, with_promises
 from tui.model.erasing import Way, Wish
 from tui.model.promises import Promise
-from tui.records import copies_anew, erasing, half_done
+from tui.records import copies_anew, erasing, every_copy, half_done
 from tui.records.call_records import SqliteCallRecords
 from tui.records.connection import Connection as Connection_
 from tui.records.engine import Engine, best_engine, stdlib_engine
 from tui.records.erasing import SqliteErasing
+from tui.records.every_copy import EveryCopy
 from tui.records.table import open_tinydb
+from tui.services.client_book import ClientBook
 
 ENGINES: dict[str, Engine] = {
     "current": best_engine(),
@@ -108,6 +110,16 @@ def revise_a_hundred_times(folder: Path, engine_name: str, pipe: Connection) -> 
     pipe.send(sign)
 
 
+def learn_a_hundred_things(folder: Path, engine_name: str, pipe: Connection) -> None:
+    """Learn a hundred little things about the client of the tests, each with the sign that is told; then say it."""
+    records = SqliteCallRecords(folder, ENGINES[engine_name])
+    book = ClientBook(records=records, clock=FakeClock())
+    sign = str(pipe.recv())
+    for number in range(100):
+        book.learn(a_call(1, CLIENT, f"little: {sign}{number}"))
+    pipe.send(sign)
+
+
 def owe_for_ever(folder: Path, engine_name: str, pipe: Connection) -> None:
     """Put off what the finished call 1 owes by an hour, again and again, and say each hour once it is kept."""
     records = SqliteCallRecords(folder, ENGINES[engine_name])
@@ -163,13 +175,13 @@ def erase_until_killed(folder: Path, engine_name: str, pipe: Connection) -> None
 
 ERASING_STEPS: tuple[tuple[Any, str], ...] = (
     (erasing, "note"),
-    (erasing, "readable"),
-    (erasing, "let_go_of_damaged"),
+    (every_copy, "readable"),
+    (every_copy, "let_go_of_damaged"),
     (erasing, "_change"),
     (erasing, "forget_words"),
     (erasing, "forget"),
-    (SqliteErasing, "_write_anew"),
-    (SqliteErasing, "_clear_texts"),
+    (EveryCopy, "write_anew"),
+    (EveryCopy, "clear_texts"),
     (Connection_, "write_anew"),
     (Connection_, "empty_wal"),
     (copies_anew, "is_sound"),

@@ -6,11 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes import START, FakeClock, MemoryCallRecords, a_call
+from tests.kept import forget_client
 from tui.model.call import Outcome, with_promises
 from tui.model.promises import Promise
-from tui.model.same_person import Spelling
+from tui.model.same_person import FieldValue, Spelling
 from tui.model.trouble import RecordsTrouble, Trouble
-from tui.services.client_book import NEWEST, ClientBook, FieldValue
+from tui.services.client_book import NEWEST, ClientBook
 
 DANA, SHORT = "Dana Lee, Northwind Law", "D. Lee"
 
@@ -83,17 +84,28 @@ def test_the_brief_counts_over_every_spelling_and_owes_what_falls_due_first() ->
     assert [line.about for line in book.brief(SHORT)][:3] == ["we owe", "last time", "let down"]
 
 
+def test_what_was_promised_long_ago_is_owed_all_the_same() -> None:
+    book = Book()
+    book.call(DANA, owes="ring back")
+    for _ in range(NEWEST + 1):
+        book.call(DANA)
+    known = book.known(DANA)
+    assert known
+    assert [one.promise.text for one in known.owed] == ["ring back"]
+    assert 1 not in [call.id for call in known.newest]
+
+
 def test_a_brief_asks_few_questions_however_many_calls_there_are() -> None:
     few, many = Book(DANA), Book(*[DANA] * 60)
     for book in (few, many):
         book.records.asked.clear()
         assert book.brief_of(DANA)
     assert few.records.asked == many.records.asked
-    assert many.records.asked == ["met", "search"]
+    assert many.records.asked == ["met"]
     # Only a name without a company has to be made whole first.
     many.records.asked.clear()
     assert many.brief_of("Dana Lee") == many.brief_of(DANA.upper()) == many.brief_of(DANA)
-    assert many.records.asked[:3] == ["met_with", "met", "search"]
+    assert many.records.asked[:3] == ["met_with", "met", "met"]
     known = many.known(DANA)
     assert known
     assert len(known.newest) == NEWEST
@@ -135,7 +147,7 @@ def test_little_things_of_another_window_stay_beside_those_typed_here() -> None:
 def test_what_was_erased_in_another_window_does_not_come_back_with_a_key_typed_here() -> None:
     book = Book(DANA)
     kept = book.change(DANA, little=("tea",), style="brisk")
-    book.records.forget_client(kept.id)
+    forget_client(book.records, kept.id)
     book.edit(DANA, {"little": ("tea",), "style": "brisk"}, {"little": ("tea", "cats"), "style": "brisk"})
     client = book.card(DANA).client
     assert (client.little, client.style) == (("cats",), "")
@@ -179,6 +191,28 @@ def test_nobody_is_joined_with_themselves_or_with_nobody(other: str) -> None:
     assert book.clients() == []
 
 
+def test_a_name_that_is_any_companys_is_not_joined_with_one_of_these() -> None:
+    book = Book("Ann", "Ann, Kite", "Ann, Loft")
+    book.change("Ann", style="brisk")
+    before = book.clients()
+    for one, other in (("Ann", "Ann, Kite"), ("Ann, Kite", "Ann"), ("Ann, Kite", "Ann, Loft")):
+        with pytest.raises(Trouble, match=f"^{other} is Ann already\\.$"):
+            book.join(one, other)
+    assert book.clients() == before
+
+
+def test_nothing_is_kept_about_a_company_without_a_name() -> None:
+    book = Book(DANA)
+    with pytest.raises(Trouble, match="Nobody is named"):
+        book.change(", Northwind Law", style="brisk")
+    for other in (", Northwind Law", " , "):
+        with pytest.raises(Trouble, match="Type the other spelling first"):
+            book.join(DANA, other)
+    with pytest.raises(Trouble, match="Nobody is named"):
+        book.join("", DANA)
+    assert book.clients() == []
+
+
 @pytest.mark.parametrize("kept", [(), (DANA,), (SHORT,), (DANA, SHORT)])
 def test_a_join_can_be_taken_back_whoever_was_kept(kept: tuple[str, ...]) -> None:
     book = Book(DANA, SHORT)
@@ -199,7 +233,7 @@ def test_what_was_changed_since_is_not_taken_back(since: str, *, split: bool) ->
     joined = book.join(DANA, SHORT)
     joined = book.split(SHORT) if split else joined
     if since == "erased":
-        book.records.forget_client(joined.now.id)
+        forget_client(book.records, joined.now.id)
     else:
         book.learn(a_call(3, DANA if since == "learned" else SHORT, "little: new baby"))
     after = book.clients()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.fakes import START, Disk, FakeClock, MemoryCallRecords, a_call
 from tests.services.parts import Pad, a_live_call, hanging, settled, until
-from tui.model.call import Mood, Outcome, length
+from tui.model.call import Call, Mood, Outcome, length
 from tui.model.guide import spent
 from tui.model.trouble import RecordsTrouble
 
@@ -157,7 +157,7 @@ async def test_a_call_that_cannot_be_put_down_stays_ours(records: MemoryCallReco
 async def test_a_rescue_saves_at_once_what_was_typed(records: MemoryCallRecords, clock: FakeClock) -> None:
     live = a_live_call(records, clock)
     live.typed(Pad("one").read)
-    live.rescue()
+    assert live.rescue()
     assert records.disk.live[1].notes == "one"
 
 
@@ -165,16 +165,50 @@ async def test_a_rescue_with_everything_saved_writes_nothing(records: MemoryCall
     live = a_live_call(records, clock)
     live.typed(Pad("one").read)
     await live.flush()
-    live.rescue()
+    assert live.rescue()
     assert len(records.saved) == 1
 
 
-async def test_a_rescue_on_a_broken_disk_raises_nothing(records: MemoryCallRecords, clock: FakeClock) -> None:
+async def test_a_rescue_on_a_broken_disk_raises_nothing_and_claims_nothing(
+    records: MemoryCallRecords, clock: FakeClock
+) -> None:
     live = a_live_call(records, clock)
     live.typed(Pad("one").read)
     records.trouble = FULL
-    live.rescue()
+    assert not live.rescue()
     assert records.disk.live == {}
+
+
+async def test_a_rescue_that_meets_another_bug_raises_nothing_and_claims_nothing(
+    records: MemoryCallRecords, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_call: Call) -> None:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(records, "save", broken)
+    live = a_live_call(records, clock)
+    live.typed(Pad("one").read)
+    assert not live.rescue()
+
+
+async def test_a_rescue_of_a_call_that_is_finished_does_not_say_that_it_waits(
+    records: MemoryCallRecords, clock: FakeClock
+) -> None:
+    live = a_live_call(records, clock)
+    live.note_ending(Outcome.CUT_OFF, None, None)
+    await live.finish()
+    assert not live.rescue()
+
+
+async def test_a_rescue_that_cannot_read_the_notes_saves_what_was_read_before_and_claims_nothing(
+    records: MemoryCallRecords, clock: FakeClock
+) -> None:
+    live = a_live_call(records, clock)
+    live.typed(Pad("one").read)
+    live.newest()
+    live.typed(lambda: str(1 // 0))
+    assert not live.rescue()
+    assert records.disk.live[1].notes == "one"
 
 
 async def test_another_window_that_owns_the_call_is_told_of_and_nothing_is_overwritten(clock: FakeClock) -> None:
@@ -217,7 +251,7 @@ async def test_a_rescue_saves_although_the_screen_is_broken() -> None:
 
     live.on_change = broken
     live.typed(Pad("one").read)
-    live.rescue()
+    assert live.rescue()
     assert records.disk.live[1].notes == "one"
 
 
@@ -230,5 +264,5 @@ async def test_a_rescue_saves_what_can_still_be_read() -> None:
         raise RuntimeError("no notes any more")
 
     live.typed(gone)
-    live.rescue()
+    assert not live.rescue()
     assert records.disk.live[1].now == "say-it-back"

@@ -87,6 +87,21 @@ async def test_a_bug_saves_the_call_and_says_one_sentence_without_anybodys_words
     assert "secret words" not in shown
 
 
+async def test_a_bug_with_a_full_disk_does_not_say_that_the_call_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    stage = Stage(opening="Dana")
+    with pytest.raises(ZeroDivisionError):
+        async with stage.run() as pilot:
+            await saved(pilot, stage)
+            stage.records.trouble = RecordsTrouble("The disk is full.")
+            await type_text(pilot, "secret words")
+            stage.app.call_later(lambda: 1 / 0)
+            await pilot.pause()
+            await pilot.pause()
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "has stopped." in shown
+    assert "is kept" not in shown
+
+
 async def test_a_second_window_that_has_the_call_is_said() -> None:
     first = Stage(opening="Dana")
     async with first.run() as pilot:

@@ -86,10 +86,8 @@ def keep(wanted: Wanted, /, name: str, little: tuple[str, ...], **fields: str | 
     changed |= {key: _text(text).strip() for key, text in fields.items() if text is not None}
     if not changed and not little:
         raise click.UsageError("Say what to keep: --little, --answers-to, --style, --way or --time.")
-    there = book.card(book.named(_named(name)) or name).client
-    new = dict.fromkeys(_text(text).strip() for text in little)
-    added = tuple(text for text in new if text and text not in there.little)
-    kept = book.change(there.names[0], **changed, little=(*there.little, *added))
+    more = filter(None, (_text(text).strip() for text in little))
+    kept = book.change(book.named(_named(name)) or name, more=tuple(more), **changed)
     click.echo(f"Kept about {_shown(kept.names[0])}.", err=True)
 
 

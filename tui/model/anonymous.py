@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from tui.model.call import SCHEMA, Amendment, Answering, Call
+from tui.model.call import SCHEMA, Amendment, Call
 from tui.model.promises import Moved, Promise
 
 NO_WORDS = "(anonymous)"
@@ -34,11 +34,6 @@ def anonymous(call: Call, at: datetime) -> Call:
         amendments=tuple(map(_amendment, call.amendments)),
         anonymised=at,
     )
-
-
-def without_quote(answering: Answering, words: str) -> Answering:
-    """What a call reports back on, without the words of the promise; `words` stand in their place."""
-    return replace(answering, text=words)
 
 
 def _promise(promise: Promise) -> Promise:

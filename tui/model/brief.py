@@ -118,11 +118,9 @@ def landed(call: Call) -> str:
     if not rose(call.mood_at_hello, call.mood_at_goodbye) or apology_missed(call) is not False:
         return ""
     # To turn a line around takes long, and the first one is all that is said here.
-    effects, theirs = (
-        [f"{mark} {text}" for text in marked(call.notes, mark) if without_tags(text)][:1]
-        for mark in (Mark.IMPACT, Mark.THEIRS)
-    )
-    sorry = _sorry("\n".join(effects or theirs))
+    lines = (f"{mark} {text}" for mark in (Mark.IMPACT, Mark.THEIRS) for text in marked(call.notes, mark))
+    line = next((line for line in lines if without_tags(line[1:])), "")
+    sorry = _sorry(line) if line else ""
     return f"I am very sorry that {sorry}" if sorry else ""
 
 

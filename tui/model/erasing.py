@@ -43,6 +43,8 @@ class Touched(Struct, frozen=True, kw_only=True):
     """Calls with somebody of this name under another company, or none; they stay."""
     cards: int = 0
     """Cards of clients."""
+    only_in_backups: int = 0
+    """Backups that still have some of it, where the record has none of it."""
     backups: int = 0
     set_aside: int = 0
     """Damaged records that were set aside."""
@@ -53,8 +55,8 @@ class Touched(Struct, frozen=True, kw_only=True):
 
     @property
     def is_nothing(self) -> bool:
-        """Whether there is no call, and no card, that this wish means."""
-        return not (self.calls or self.waiting or self.cards)
+        """Whether there is no call, and no card, that this wish means, in no backup either."""
+        return not (self.calls or self.waiting or self.cards or self.only_in_backups)
 
 
 def touched_words(touched: Touched) -> str:
@@ -65,6 +67,7 @@ def touched_words(touched: Touched) -> str:
         _count(touched.open_promises, "open promise", "open promises"),
         _count(touched.waiting, "call that waits to be wrapped up", "calls that wait to be wrapped up"),
         _count(touched.cards, "client card", "client cards"),
+        _count(touched.only_in_backups, "backup that still has them", "backups that still have them"),
         _count(touched.quoting, "other call that quotes them", "other calls that quote them"),
     ]
     return ", ".join(filter(None, parts))

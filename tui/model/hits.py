@@ -5,14 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from tui.model.folding import fold, words_in
+from tui.model.folding import fold, has_no_spaces, words_in
 from tui.model.query import Query
 
 MOST_TERMS = 64
 """Words and phrases that are marked; of a page pasted into the search the others are only looked for."""
 MOST_LINES = 400
 """Lines of a note that are looked at for the one to show."""
-_NO_SPACES = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u2e80-\U0010ffff]")
 _BEFORE, _BETWEEN, _BEHIND = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 
 
@@ -69,14 +68,14 @@ def telling_line(text: str, sought: Sought) -> str:
 
 def _word(word: str) -> str:
     parts = words_in(word)
-    if not parts or _NO_SPACES.search(word):
+    if not parts or has_no_spaces(word):
         return _anywhere(word)
     return _BEFORE + _BETWEEN.join(map(re.escape, parts))
 
 
 def _phrase(phrase: str) -> str:
     parts = words_in(phrase)
-    if not parts or _NO_SPACES.search(phrase):
+    if not parts or has_no_spaces(phrase):
         return _anywhere(phrase)
     return _BEFORE + _BETWEEN.join(map(re.escape, parts)) + _BEHIND
 

@@ -1,7 +1,7 @@
 """How alike two texts are: the words that say something, and BM25 (Robertson and Zaragoza 2009) over them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from math import log
 
@@ -64,14 +64,6 @@ def likeness(text: str, weights: Mapping[str, float]) -> float:
     """How much a text is about the words in `weights`, each a whole word as `telling_words` gives it."""
     counts, length = _counted(text)
     return bm25(counts, weights, length)
-
-
-def weights_of(words: Iterable[str], texts: Iterable[str]) -> dict[str, float]:
-    """What each of `words` tells among `texts`: the fewer have it, the more; those that none has are left out."""
-    wanted = dict.fromkeys(words)
-    held = [set(telling_words(text)) for text in texts]
-    holding = {word: sum(word in one for one in held) for word in wanted}
-    return {word: weight(number, len(held)) for word, number in holding.items() if number}
 
 
 @lru_cache(maxsize=64)

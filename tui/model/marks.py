@@ -103,7 +103,8 @@ def tags_in(notes: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _lines_with_a_colon(notes: str) -> tuple[tuple[str, str], ...]:
     """These in small letters and as they are. A brief looks through the notes of few calls for several words."""
-    return tuple((line.lower(), line) for line in map(str.strip, _lines_with(":", notes)))
+    lines = (line.strip() for line in notes.splitlines() if ":" in line)
+    return tuple((line.lower(), line) for line in lines)
 
 
 def _lines_with(sign: str, notes: str) -> Iterator[str]:
@@ -117,6 +118,7 @@ def _lines_with(sign: str, notes: str) -> Iterator[str]:
         at = notes.find(sign, end)
 
 
+@lru_cache(maxsize=256)
 def read_caller(text: str) -> Caller:
     """A name and a company out of what was typed: "Dana Lee, Northwind Law" or "Dana Lee · Northwind Law"."""
     name, _, company = " ".join(text.split()).replace("·", ",", 1).partition(",")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.model.numbers import Week
+from tui.model.numbers import MOOD_SCALE, Week
 from tui.model.times import clock
+from tui.model.words import MOODS
 
-MOOD_WORDS = {1: "furious", 2: "upset", 3: "tense", 4: "calm", 5: "warm"}
+MOOD_WORDS = {place: MOODS[mood] for mood, place in MOOD_SCALE.items()}
 NOTHING = "No finished call in these weeks yet."
 
 

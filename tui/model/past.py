@@ -17,6 +17,8 @@ class Met(NamedTuple):
     goodbye: Mood | None
     reports_back: bool
     """Whether it was made to report back on a promise: then nobody was let down anew."""
+    owes: bool = False
+    """Whether a promise given in it is still open."""
 
 
 class Past(NamedTuple):

@@ -6,21 +6,13 @@ from typing import NamedTuple
 
 from tui.model.call import Amendment, Call, Mood, Override, StepRecord, StepState, length, seconds_between
 from tui.model.guide import spent
+from tui.model.history_of_call import FIELDS, value_words
 from tui.model.plain import one_line, plain
 from tui.model.promises import Promise
 from tui.model.times import clock, day, moment
 from tui.model.words import MOODS, REASONS, due_words, outcome_words, who
 
 NOT_DONE = {StepState.OPEN: "Not done", StepState.SKIPPED: "Left out"}
-_FIELDS = {
-    "caller": "the caller",
-    "opened_as": "the caller",
-    "company": "the company",
-    "outcome": "how it ended",
-    "mood_at_hello": "the mood at hello",
-    "mood_at_goodbye": "the mood at goodbye",
-    "promises": "what we promised",
-}
 
 
 class Moment(NamedTuple):
@@ -42,7 +34,7 @@ def timeline(call: Call) -> list[Moment]:
         *(_early(call, override) for override in call.overrides),
         *_switches(call),
         *(moment for promise in call.promises for moment in _promise(promise, call)),
-        *map(_amended, call.amendments),
+        *(_amended(amendment, is_told=call.anonymised is None) for amendment in call.amendments),
     ]
     if call.anonymised:
         found.append(Moment(call.anonymised, "Names and words were taken out"))
@@ -124,6 +116,8 @@ def _promise(promise: Promise, call: Call) -> Iterator[Moment]:
         after = promise.moves[place + 1] if place + 1 < len(promise.moves) else None
         to = _day(after.was, today, day_only=after.day_only) if after else due_words(promise, today)
         yield Moment(move.at, f"Moved to {to}: {text} ({one_line(move.reason)})")
+    for attempt in promise.attempts:
+        yield Moment(attempt.at, f"Tried: {text} ({one_line(attempt.text)})")
     if promise.done_at:
         yield Moment(promise.done_at, f"Done: {text}")
     if promise.told_at:
@@ -139,10 +133,15 @@ def _day(due: datetime | None, today: date, *, day_only: bool) -> str:
     return day(due.date(), today) if day_only else moment(due, today)
 
 
-def _amended(amendment: Amendment) -> Moment:
-    field = _FIELDS.get(amendment.field) or f"the {one_line(amendment.field).replace('_', ' ')}"
-    if not amendment.was.strip():
-        return Moment(amendment.at, f"Amended: {field}; before there was nothing")
-    if "\n" in amendment.was.strip() or len(amendment.was) > 60:
-        return Moment(amendment.at, f"Amended: {field}; before it was", plain(amendment.was.strip()))
-    return Moment(amendment.at, f"Amended: {field}; before it was {one_line(amendment.was)}")
+def _amended(amendment: Amendment, *, is_told: bool) -> Moment:
+    """What was amended, and what it was before; that is not told of a call without words."""
+    name = FIELDS.get(amendment.field, one_line(amendment.field).replace("_", " "))
+    field = f"Amended: {name if name.startswith('how ') else f'the {name}'}"
+    was = amendment.was.strip()
+    if not is_told:
+        return Moment(amendment.at, field)
+    if not was:
+        return Moment(amendment.at, f"{field}; before there was nothing")
+    if "\n" in was or len(was) > 60:
+        return Moment(amendment.at, f"{field}; before it was", plain(was))
+    return Moment(amendment.at, f"{field}; before it was {value_words(amendment.field, was)}")

@@ -1,15 +1,14 @@
 """All that we owe as a list: narrowed by client or words, and in what span of time each promise falls due."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
-from unicodedata import combining, normalize
 
-from tui.model.owed import Owed
-from tui.model.promises import NO_DAY, Promise, owed_from
+from tui.model.folding import words_in
+from tui.model.owed import Owed, due_of
+from tui.model.promises import NO_DAY
 
 Spellings = Callable[[str], Iterable[str]]
 """Every name that a client has in calls, given one of them ("Dana Lee, Northwind Law"). May block."""
@@ -43,7 +42,7 @@ def listed(owed: Iterable[Owed], spellings: Spellings) -> list[Listed]:
             names[caller] = " ".join((caller, *spellings(caller)))
         return names[caller]
 
-    return [Listed(one, folded(" ".join((theirs(one), one.promise.text, *one.call.tags)))) for one in owed]
+    return [Listed(one, _folded(" ".join((theirs(one), one.promise.text, *one.call.tags)))) for one in owed]
 
 
 def caller_of(owed: Owed) -> str:
@@ -53,7 +52,7 @@ def caller_of(owed: Owed) -> str:
 
 def narrowed(every: Iterable[Listed], typed: str) -> list[Owed]:
     """Those in which each typed word begins a word; case and accents do not matter."""
-    wanted = [f" {word}" for word in folded(typed).split()]
+    wanted = [f" {word}" for word in words_in(typed)]
     return [one.owed for one in every if all(word in one.words for word in wanted)]
 
 
@@ -74,13 +73,6 @@ def late_in(owed: Sequence[Owed], now: datetime) -> int:
     return bisect_left(owed, int(now.timestamp()), key=lambda one: due_of(one.promise))
 
 
-def due_of(promise: Promise) -> int:
-    """When it falls due, in seconds since 1970; behind all others without a date, and when nobody waits for it."""
-    due = owed_from((promise,))
-    return NO_DAY if due is None else due
-
-
-def folded(text: str) -> str:
+def _folded(text: str) -> str:
     """The words of a text without case and accents, each behind a blank."""
-    bare = "".join(char for char in normalize("NFKD", text.casefold()) if not combining(char))
-    return "".join(f" {word}" for word in re.findall(r"\w+", bare))
+    return "".join(f" {word}" for word in words_in(text))

@@ -12,7 +12,18 @@ from tui.model.due_dates import Dated, take_dates
 from tui.model.due_days import weekdays
 from tui.model.due_here import AtLocal
 from tui.model.due_times import Clock, take_time
-from tui.model.due_words import END_OF_DAY, NUMBERS, WEEKDAYS, NotPlain, day_words, masked, number, one_of, time_words
+from tui.model.due_words import (
+    END_OF_DAY,
+    NUMBERS,
+    WEEKDAY,
+    WEEKDAYS,
+    NotPlain,
+    day_words,
+    masked,
+    number,
+    one_of,
+    time_words,
+)
 from tui.model.trouble import Trouble
 
 LONGEST = 400
@@ -24,7 +35,7 @@ _AGO = re.compile(
     rf"\b(half an|an?|\d{{1,3}}|{one_of(NUMBERS)}) (?P<unit>minute|min|hour|day|week)s? ago\b|\b(?:just )?now\b"
 )
 _DAY = re.compile(r"\b(today|this (?:morning|afternoon|evening)|yesterday|last night)\b(?!['’]s)")
-_AHEAD = re.compile(r"\b(?:tomorrow|tonight|next \w+)\b")
+_AHEAD = re.compile(rf"\b(?:tomorrow|tonight|next (?:week(?:end)?|month|year|{WEEKDAY}))\b")
 _ISO = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d-])")
 _SPANS = {"minute": 1, "min": 1, "hour": 60, "day": 24 * 60, "week": 7 * 24 * 60}
 _BETWEEN = re.compile(r"(?:\b(?:on|at|since|last) ?)*·+(?:[ ,;.]*(?:(?:at|on) )?·+)*")

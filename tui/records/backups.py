@@ -32,9 +32,9 @@ _NAME = re.compile(r"calls-(\d{8}T\d{6}Z)\.db")
 _STEP = 256
 """How many pages are copied between two flushes, so that a save never waits for more than these."""
 
-# Busy, locked, out of memory, input or output, full, cannot open: whatever else SQLite says of a copy that
-# nobody else touches comes from what is in it.
-_NOT_THE_COPY = (5, 6, 7, 10, 13, 14)
+NOT_THE_COPY = (5, 6, 7, 10, 13, 14)
+"""SQLite's codes for busy, locked, out of memory, input or output, full, cannot open: whatever else it says of a copy
+that nobody else touches comes from what is in it."""
 
 
 class Backup(NamedTuple):
@@ -127,7 +127,7 @@ class Backups:
                 copy.execute("pragma journal_mode = delete").fetchall()
             return is_sound(self._engine, part)
         except self._engine.error as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_THE_COPY:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in NOT_THE_COPY:
                 raise
             return False
         except UnicodeDecodeError:  # Names of tables that are none any more.

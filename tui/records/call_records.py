@@ -16,7 +16,7 @@ from tui.records.documents import laid_over, to_document
 from tui.records.engine import Engine
 from tui.records.history import History
 from tui.records.kept_clients import KeptClients
-from tui.records.met import Total
+from tui.records.met import Remembered
 from tui.records.opening import is_lost, is_missing
 from tui.records.owed import OwedCalls
 from tui.records.owner import Owners
@@ -42,7 +42,7 @@ class SqliteCallRecords(PastCalls, KeptClients):
         self._owners = Owners(folder)
         self._reader = Reader(folder / FILE_NAME)
         self._care = Care(folder, engine)
-        self._total = Total()
+        self._remembered = Remembered()
 
     def claim(self, call_id: int) -> bool:
         """Make this process the owner of a live call; False while another living one owns it."""

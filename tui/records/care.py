@@ -113,14 +113,26 @@ class Care:
         """
         from tui.records.half_done import is_half_done  # noqa: PLC0415 # Next to no run ever needs these.
 
-        if not is_half_done(self._folder):
-            return True
-        from tui.records.erasing import SqliteErasing  # noqa: PLC0415
-
-        # Another window may be at it, or on one of these calls: the next look goes on.
-        with suppress(RecordsTrouble):
-            SqliteErasing(self._folder, self._engine).go_on()
+        told = self._goes_on_erasing() if is_half_done(self._folder) else ""
+        self._noticed.pop("erasing", None)
+        if told:
+            self._noticed["erasing"] = told
         return not is_half_done(self._folder)
+
+    def _goes_on_erasing(self) -> str:
+        """What keeps it from going on, if anything does: meanwhile there are no backups either."""
+        from tui.records.erasing import SqliteErasing  # noqa: PLC0415
+        from tui.records.so_far import Busy  # noqa: PLC0415
+
+        try:
+            SqliteErasing(self._folder, self._engine).go_on()
+        except Busy:
+            return ""  # Another window is at it, or on one of these calls: the next look goes on.
+        except Damaged:
+            raise
+        except RecordsTrouble as trouble:
+            return str(trouble)
+        return ""
 
     def _back_up(self) -> None:
         from tui.records.backups import Backups  # noqa: PLC0415 # Only the app that stays open makes them.

@@ -2,17 +2,23 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from tui.model.trouble import RecordsTrouble
 from tui.records.engine import Engine
-from tui.records.locks import Fence, Presence
+from tui.records.locks import WAIT_SECONDS, Fence, Presence
 from tui.records.opening import open_record, open_to_read
 from tui.records.places import refuse_unsafe_place
 from tui.records.troubles import damaged, from_sqlite, system_in_plain_words
+
+_STEPS = 1000
+"""How many steps SQLite takes, some thousandths of a second in all, before it asks whether to go on."""
+
+_INTERRUPTED = 9
+"""SQLite's code for what was told to stop."""
 
 
 class Connection:
@@ -53,22 +59,38 @@ class Connection:
         with self._lock, self._in_plain_words(), self._alone_if_unsafe():
             self._execute("pragma wal_checkpoint(passive)")
 
-    def write_anew(self) -> None:
-        """Write the whole record anew, so that no byte stays of what was taken out; nobody can save meanwhile."""
+    def write_anew(self, may_go_on: Callable[[], bool]) -> bool:
+        """Write the whole record anew, so that no byte stays of what was taken out; nobody can save meanwhile.
+
+        False where `may_go_on`, which is asked until all of it is laid out and only has to be put in place, says no:
+        the record is then as it was.
+        """
         with self._lock, self._in_plain_words(), self._alone_if_unsafe():
             # What SQLite lays out on the way is as private as the record; elsewhere it might not be.
             folder = str(self.path.parent.absolute()).replace("'", "''")
             self._execute(f"pragma temp_store_directory = '{folder}'")
+            self._raw.set_progress_handler(lambda: not may_go_on(), _STEPS)
             try:
                 self._execute("vacuum")
+            except self._engine.error as error:
+                if getattr(error, "sqlite_errorcode", 0) != _INTERRUPTED:
+                    raise
+                return False
             finally:
+                self._raw.set_progress_handler(None, 0)
                 self._execute("pragma temp_store_directory = ''")
+            return True
 
     def empty_wal(self) -> bool:
         """Bring all of the WAL into the record and leave nothing in it; False while somebody reads or writes."""
         with self._lock, self._in_plain_words(), self._alone_if_unsafe():
             self._execute("pragma wal_checkpoint(passive)")
-            return bool(self._execute("pragma wal_checkpoint(truncate)")[0][0] == 0)
+            # As long as this waits for somebody who reads, nobody can save: it does not wait.
+            self._execute("pragma busy_timeout = 0")
+            try:
+                return bool(self._execute("pragma wal_checkpoint(truncate)")[0][0] == 0)
+            finally:
+                self._execute(f"pragma busy_timeout = {WAIT_SECONDS * 1000:.0f}")
 
     def run(self, sql: str, *values: float | str | bytes) -> list[tuple[Any, ...]]:
         """Execute one statement; all its rows."""

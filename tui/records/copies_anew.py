@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.model.trouble import RecordsTrouble
-from tui.records.backups import is_sound
+from tui.records.backups import NOT_THE_COPY, is_sound
 from tui.records.disk import flush
 from tui.records.engine import Engine
 from tui.records.layout import NOTHING, SCHEMA, version
@@ -20,6 +20,8 @@ from tui.records.troubles import from_sqlite, system_in_plain_words, too_new
 
 READABLE = "readable.db"
 """In a folder that was set aside, once something was erased: what could be read of the damaged record."""
+
+UNREADABLE_NOW = "{path} cannot be read now. Where that stays so, move it out of the folder yourself."
 
 _TABLES = ("calls", "live", CLIENTS)
 
@@ -33,9 +35,18 @@ class Copy:
         self._engine = engine
 
     def is_whole(self) -> bool:
-        """Whether it can be read at all; `restore` takes no other."""
-        with suppress(self._engine.error, OSError, UnicodeDecodeError):
-            return not is_missing(self.path) and is_sound(self._engine, self.path)
+        """Whether all of it can be read; `restore` takes no other.
+
+        Raises `RecordsTrouble` where that cannot be told now: a disk that failed once is no reason to let go of it.
+        """
+        try:
+            with system_in_plain_words(self.path.parent):
+                return not is_missing(self.path) and is_sound(self._engine, self.path)
+        except self._engine.error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in NOT_THE_COPY:
+                raise RecordsTrouble(UNREADABLE_NOW.format(path=self.path)) from None
+        except UnicodeDecodeError:  # Names of tables that are none any more.
+            pass
         return False
 
     def rows(self) -> Iterator[tuple[str, int, bytes]]:

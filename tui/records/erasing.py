@@ -18,26 +18,24 @@ from tui.model.retention import Aged
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.records import restoring
 from tui.records.backups import Backups
-from tui.records.copies_anew import Copy, let_go_of_damaged, readable, set_aside
 from tui.records.engine import Engine, best_engine
+from tui.records.every_copy import EveryCopy
 from tui.records.half_done import HalfDone, forget, half_done, is_half_done, note
 from tui.records.locks import PAUSE_SECONDS, WAIT_SECONDS
 from tui.records.meant import Found, Meant, Wanted, glance_at
 from tui.records.opening import is_lost, is_missing
 from tui.records.owner import Owners
 from tui.records.rows import Rows
-from tui.records.so_far import NOT_BEGUN, NOT_OVERWRITTEN, UNDER_WAY, SoFar, copies_only, in_records, saying
+from tui.records.so_far import NOT_BEGUN, NOT_OVERWRITTEN, UNDER_WAY, Busy, SoFar, copies_only, in_records, saying
 from tui.records.sweeping import forget_words, sweep
 from tui.records.table import FILE_NAME, RowDB, open_tinydb
 from tui.records.troubles import system_in_plain_words
-from tui.records.what_is_meant import counted, is_open_there, rows_in, rows_of, started_at, wanted_by
+from tui.records.what_is_meant import all_meant, counted, is_open_there, rows_in, rows_of, started_at, wanted_by
 
 AT_A_TIME = 50
 """Calls in one transaction; a save waits for no more than that."""
 BREATH = 0.005
 """Seconds between two of them."""
-COPIES = "copies"
-"""The folder of the texts that found no clipboard."""
 
 ON_THE_PHONE = "A window is on one of these calls, or reports back on one. Wrap it up first; nothing is erased yet."
 BACKING_UP = "Another window makes a backup, or erases something. Try again in a minute; nothing is erased yet."
@@ -67,6 +65,7 @@ class SqliteErasing:
         self._engine = engine or best_engine()
         self._exports = exports
         self._owners = Owners(folder)
+        self._copies = EveryCopy(folder, self._engine)
 
     def touched(self, wish: Wish) -> Touched:
         """See `ports.Erasing`."""
@@ -75,7 +74,11 @@ class SqliteErasing:
                 return Touched(exports=tuple(self._exports()))
             wanted = wanted_by(db, wish)
             found = wanted.found_in(rows_of(db))
-            return self._counted(db, wanted, found)
+            touched = self._counted(db, wanted, found)
+            if touched.is_nothing and wanted.names:
+                still = sum(map(bool, self._copies.found_in_backups(wanted)))
+                touched = msgspec.structs.replace(touched, only_in_backups=still)
+            return touched
 
     def carry_out(self, wish: Wish, way: Way, at: datetime, tell: Tell) -> bool:
         """See `ports.Erasing`."""
@@ -86,7 +89,9 @@ class SqliteErasing:
             self._finish_older(db, tell)
             wanted = wanted_by(db, wish)
             here = wanted.found_in(rows_of(db))
-            meant = here.as_meant(way, at, *self._elsewhere(wanted, tell))
+            if wanted.names:
+                tell("looking through the backups", 0.0)
+            meant = all_meant(db, here, self._copies.found(wanted) if wanted.names else (), way, at)
             self._claim(db, meant)
             try:
                 self._out_of_exports(wanted)
@@ -146,15 +151,18 @@ class SqliteErasing:
         """Do what is left; False when what is left behind is overwritten later, because a call goes on."""
         if not state.is_out:
             self._out_of_copies(state, tell)
-            self._out_of_record(db, state.meant, tell)
+        elif self._a_call_goes_on():
+            return False
+        # Also where that was done: a window that was on another call by then may have written some of it again.
+        self._out_of_record(db, state.meant, tell)
         with saying(lambda: NOT_OVERWRITTEN):
-            if not state.is_out:
-                note(self._folder, HalfDone(state.meant, has_begun=True, is_out=True))
+            note(self._folder, HalfDone(state.meant, has_begun=True, is_out=True))
             if self._a_call_goes_on():
                 return False
             tell("overwriting what is left behind", 0.8)
             forget_words(db.connection)
-            sweep(db.connection)
+            if not sweep(db.connection, lambda: not self._a_call_goes_on()):
+                return False
             forget(self._folder)
         tell("done", 1.0)
         return True
@@ -164,40 +172,19 @@ class SqliteErasing:
         done = steps = 0
         try:
             with saying(lambda: UNDER_WAY if state.has_begun else copies_only(done, steps)):
-                copies = [*self._copies(), *self._set_aside()]
+                copies = [*self._copies.backups(), *self._copies.set_aside()]
                 steps = len(copies)
                 for done, path in enumerate(copies):
                     tell(f"backup {done + 1} of {steps}", 0.1 + 0.5 * done / steps)
-                    self._out_of_copy(path, state.meant)
+                    self._copies.write_anew(path, state.meant)
                 done = steps
-                self._clear_texts()
+                self._copies.clear_texts()
         except SoFar:
             if not state.has_begun:
                 # Where not even that works, whoever comes next goes on.
                 with suppress(RecordsTrouble):
                     forget(self._folder)
             raise
-
-    def _out_of_copy(self, path: Path, meant: Meant) -> None:
-        """Of a backup, or of a damaged record that was set aside."""
-        if path.is_dir():
-            self._write_anew(readable(path, self._engine), meant)
-            let_go_of_damaged(path)
-        else:
-            self._write_anew(Copy(path, self._engine), meant)
-
-    def _write_anew(self, copy: Copy, meant: Meant) -> None:
-        if copy.is_whole():
-            copy.write_anew(meant)
-        else:
-            # `restore` takes none that is not whole, and nobody can say what is in it.
-            with system_in_plain_words(copy.path.parent):
-                copy.path.unlink(missing_ok=True)
-
-    def _clear_texts(self) -> None:
-        with system_in_plain_words(self._folder / COPIES):
-            for path in self._texts():
-                path.unlink(missing_ok=True)
 
     def _out_of_record(self, db: RowDB, meant: Meant, tell: Tell) -> None:
         done = 0
@@ -215,17 +202,6 @@ class SqliteErasing:
                 done = min(done + AT_A_TIME, len(found))
                 time.sleep(BREATH)
 
-    def _elsewhere(self, wanted: Wanted, tell: Tell) -> Iterator[Found]:
-        """What is wanted in the copies: they may hold calls that the record has no more."""
-        if not wanted.names:
-            return
-        tell("looking through the backups", 0.0)
-        for path in self._copies():
-            if Copy(path, self._engine).is_whole():
-                yield wanted.found_in(Copy(path, self._engine).rows())
-        for aside in self._set_aside():
-            yield wanted.found_in(readable(aside, self._engine).rows())
-
     def _claim(self, db: RowDB, meant: Meant) -> None:
         """Own every draft that changes; a window may be on it, and would write it back."""
         rows = db.table("live").rows
@@ -233,7 +209,7 @@ class SqliteErasing:
             seen = glance_at(text)
             if (meant.means("live", row_id, seen) or meant.quotes(seen)) and not self._owners.claim(row_id):
                 self._owners.release_all()
-                raise SoFar(ON_THE_PHONE)
+                raise Busy(ON_THE_PHONE)
 
     def _a_call_goes_on(self) -> bool:
         with system_in_plain_words(self._folder):
@@ -247,26 +223,15 @@ class SqliteErasing:
         with system_in_plain_words(self._folder):
             return msgspec.structs.replace(
                 counted(db, wanted, found),
-                backups=len(self._copies()),
-                set_aside=len(self._set_aside()),
-                copies=len(self._texts()),
+                backups=len(self._copies.backups()),
+                set_aside=len(self._copies.set_aside()),
+                copies=len(self._copies.texts()),
                 exports=tuple(self._exports()),
             )
 
-    def _copies(self) -> list[Path]:
-        return Backups(self._folder, self._engine).newest_first()
-
-    def _set_aside(self) -> list[Path]:
-        with system_in_plain_words(self._folder):
-            return set_aside(self._folder)
-
-    def _texts(self) -> list[Path]:
-        """The texts that found no clipboard, and halves of such; what somebody else has put there stays."""
-        return [path for part in ("summary-*.txt", ".summary-*.part") for path in (self._folder / COPIES).glob(part)]
-
     def _refuse_while_mending(self) -> None:
         if restoring.is_half_done(self._folder):
-            raise SoFar(MENDING)
+            raise Busy(MENDING)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -285,7 +250,7 @@ class SqliteErasing:
                     yield
                     return
             if time.monotonic() > deadline:
-                raise SoFar(BACKING_UP)
+                raise Busy(BACKING_UP)
             time.sleep(PAUSE_SECONDS)
 
     @contextmanager

@@ -10,7 +10,7 @@ from tinydb.table import Document
 
 from tui.incoming_files import STDIN
 from tui.model.call import Call
-from tui.model.trouble import RecordsTrouble
+from tui.model.trouble import RecordsTrouble, Trouble
 from tui.records.arrivals import (
     ELSEWHERE,
     NEWER,
@@ -177,7 +177,7 @@ class Import:
             yield
         except BaseException as error:
             stays = self._landing.take_back()
-            if stays and isinstance(error, RecordsTrouble):
+            if stays and isinstance(error, Trouble):
                 raise RecordsTrouble(f"{error} {stays}") from error
             if stays and isinstance(error, KeyboardInterrupt):
                 raise RecordsTrouble(f"Stopped. {stays}") from error

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from tui.records.connection import Connection
-from tui.records.layout import EVERYTHING, NOTHING
+from tui.records.layout import NOTHING
 from tui.records.rows import PAGE
-
-AT_A_TIME = 50
-"""How many calls come into the index in one transaction; a save waits for no more than that."""
+from tui.records.taking_in import take_in_more
 
 
 class Index:
@@ -43,19 +41,9 @@ class Index:
 
     def take_in_more(self) -> bool:
         """Bring the next few calls into the index, from the newest to the oldest; False when all are in it."""
-        if self.first() == EVERYTHING:
-            return False
-        with self._connection.transaction():
-            first = self.first()
-            older = self._connection.run(
-                "select id from calls where id < ? order by id desc limit ?", first, AT_A_TIME
-            )
-            last = older[-1][0] if len(older) == AT_A_TIME else EVERYTHING
-            self._connection.run(
-                "insert into calls_index (rowid, who, words)"
-                " select id, who, words from calls_words where id >= ? and id < ?",
-                last,
-                first,
-            )
-            self._connection.run("update indexed set first = ?", last)
-        return last != EVERYTHING
+        return take_in_more(
+            self._connection,
+            "indexed",
+            "insert into calls_index (rowid, who, words)"
+            " select id, who, words from calls_words where id >= ? and id < ?",
+        )

@@ -1,13 +1,17 @@
 """What is kept about clients, as the app asks for it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from tui.records.care import Care
 from tui.records.table import RowTable
 
 if TYPE_CHECKING:
     from tui.model.client import Client
+    from tui.ports import ClientsInHand
     from tui.records.clients import Clients
+
+Result = TypeVar("Result")
 
 
 class KeptClients:
@@ -23,17 +27,13 @@ class KeptClients:
         """At most `limit` of those that are kept, the one that was changed last at the front."""
         return self._care.take(lambda: self._clients(limit)) if limit > 0 else []
 
-    def keep_client(self, client: "Client") -> None:
-        """Keep a client in place of the one with the same id, all or nothing.
+    def change_clients(self, change: "Callable[[ClientsInHand], Result]") -> Result:
+        """Change what is kept about clients, all or nothing, while nobody else changes it; what `change` gives.
 
-        A spelling that another client has goes over to this one; who is left without any spelling is gone. Whatever
-        a script wrote beside what we know stays.
+        It may be called more than once: a full disk, or a damaged record, is put right first. Whatever a script wrote
+        beside what we know stays.
         """
-        self._care.take(lambda: self._keep_client(client))
-
-    def forget_client(self, client_id: int) -> None:
-        """Keep nothing about this client any more. Fine where nothing is kept."""
-        self._care.take(lambda: self._forget_client(client_id))
+        return self._care.take(lambda: self._changed_clients(change))
 
     def _client(self, caller: str) -> "Client | None":
         table = self._table("clients")
@@ -43,17 +43,10 @@ class KeptClients:
         table = self._table("clients")
         return _clients_in(table).last_changed(limit) if table is not None else []
 
-    def _keep_client(self, client: "Client") -> None:
+    def _changed_clients(self, change: "Callable[[ClientsInHand], Result]") -> Result:
         db = self._care.writing.open()
         with db.transaction():
-            _clients_in(db.table("clients")).keep(client)
-
-    def _forget_client(self, client_id: int) -> None:
-        if self._table("clients") is None:
-            return
-        db = self._care.writing.open()
-        with db.transaction():
-            _clients_in(db.table("clients")).forget(client_id)
+            return change(_clients_in(db.table("clients")))
 
     def _table(self, name: str) -> RowTable | None:
         raise NotImplementedError

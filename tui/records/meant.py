@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import blake2b
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -14,6 +15,9 @@ from tui.model.trouble import RecordsTrouble
 from tui.records.documents import to_call, to_document
 from tui.records.rows import to_json
 from tui.records.salvage import as_document
+
+CALLS = ("calls", "live")
+"""The tables of calls."""
 
 CLIENTS = "clients"
 """The table of what is kept about clients; older layouts have none."""
@@ -90,6 +94,8 @@ class Meant(msgspec.Struct, frozen=True):
     """When they began. A draft can have another number than the call that it became; nothing else began just then."""
     cards: frozenset[int] = frozenset()
     """The clients of whom nothing shall be kept."""
+    states: frozenset[str] = frozenset()
+    """Marks of what only a copy has like this: the record has it as somebody else's by now, and there it stays."""
 
     def means(self, table: str, row_id: int, seen: Glance) -> bool:
         """Whether the row is one of them."""
@@ -104,7 +110,7 @@ class Meant(msgspec.Struct, frozen=True):
     def after(self, table: str, row_id: int, text: bytes) -> bytes | None:
         """What a row is afterwards; None where nothing of it stays."""
         seen = glance_at(text)
-        if self.means(table, row_id, seen):
+        if self.means(table, row_id, seen) or (self.states and _mark(text) in self.states):
             # What was never wrapped up cannot be counted.
             return self._anonymous(text) if self.way is Way.ANONYMISE and table == "calls" else None
         return self._without_quote(text) if self.quotes(seen) else text
@@ -148,28 +154,52 @@ class Wanted(msgspec.Struct, frozen=True):
         for table, row_id, text in rows:
             seen = glance_at(text)
             if self.wants(table, row_id, seen):
-                found.take(table, row_id, seen)
+                found.take(table, row_id, seen, text)
         return found
 
 
 class Found:
-    """Rows that are wanted."""
+    """Rows that are wanted, of the record or of a copy."""
 
     def __init__(self) -> None:
         """None yet."""
         self.rows: dict[str, dict[int, Glance]] = {"calls": {}, "live": {}, CLIENTS: {}}
+        self._marks: dict[tuple[str, int], str] = {}
 
-    def take(self, table: str, row_id: int, seen: Glance) -> None:
+    def take(self, table: str, row_id: int, seen: Glance, text: bytes) -> None:
         """One more."""
         self.rows[table][row_id] = seen
+        self._marks[table, row_id] = _mark(text)
 
-    def as_meant(self, way: Way, at: datetime, *others: "Found") -> Meant:
-        """These, and what `others` found in other copies of the record."""
-        calls = [self.rows["calls"], self.rows["live"], *(o.rows[t] for o in others for t in ("calls", "live"))]
-        return Meant(
-            way,
-            at,
-            frozenset(row_id for one in calls for row_id in one),
-            frozenset(seen.started for one in calls for seen in one.values() if seen.started),
-            frozenset(row_id for one in (self, *others) for row_id in one.rows[CLIENTS]),
-        )
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return any(self.rows.values())
+
+    def ids(self, *tables: str) -> set[int]:
+        """The numbers of those in these tables."""
+        return {row_id for table in tables for row_id in self.rows[table]}
+
+    def without(self, calls: set[int], cards: set[int]) -> tuple["Found", set[str]]:
+        """These without those numbers, and the marks of what is left out."""
+        rest, marks = Found(), set()
+        for (table, row_id), mark in self._marks.items():
+            if row_id in (cards if table == CLIENTS else calls):
+                marks.add(mark)
+            else:
+                rest.rows[table][row_id] = self.rows[table][row_id]
+        return rest, marks
+
+
+def meant_by(way: Way, at: datetime, found: Iterable[Found], states: Iterable[str]) -> Meant:
+    """The rows that were found anywhere, whatever state a copy has them in, and these states of others."""
+    calls, cards = set[int](), set[int]()
+    starts = set[str]()
+    for one in found:
+        calls |= one.ids(*CALLS)
+        cards |= one.ids(CLIENTS)
+        starts |= {seen.started for table in CALLS for seen in one.rows[table].values() if seen.started}
+    return Meant(way, at, frozenset(calls), frozenset(starts), frozenset(cards), frozenset(states))
+
+
+def _mark(text: bytes) -> str:
+    return blake2b(text, digest_size=16).hexdigest()

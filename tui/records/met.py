@@ -1,22 +1,25 @@
 """Every finished call as one narrow row: who called, when, and how it ended, without its words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from tui.model.call import Mood, Outcome
 from tui.model.marks import read_caller
 from tui.model.past import Met
 from tui.records.connection import Connection
-from tui.records.layout import EVERYTHING, NOTHING
+from tui.records.layout import NOTHING
+from tui.records.taking_in import take_in_more
 from tui.records.wanted import MOST_TERMS, parts_of, wanted_caller
 
-AT_A_TIME = 50
-"""How many calls get their row in one transaction; a save waits for no more than that."""
-
 _ROW = """met.id, cast(name as blob), cast(company as blob), cast(started as blob), cast(outcome as blob),
-    cast(hello as blob), cast(goodbye as blob), reports_back"""
+    cast(hello as blob), cast(goodbye as blob), reports_back,
+    exists (select 1 from owed where owed.id = met.id)"""
+
+Row = tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int, int]
 
 
 class MetCalls:
@@ -41,7 +44,7 @@ class MetCalls:
         name, company = read_caller(caller)
         if not name or limit < 1:
             return []
-        names, firms = forms(name), forms(company) if company else []
+        names, firms = forms(name), forms(company) if company else ()
         is_plain = (name + company).isascii()
         sql = f"select {_ROW} from met where who in ({_marks(names)})"  # noqa: S608 # Only marks for values.
         sql += f" and firm in ({_marks(firms)})" if firms else ""
@@ -121,39 +124,54 @@ class MetCalls:
 
     def take_in_more(self) -> bool:
         """Give the next few calls their rows, from the newest to the oldest; False when all have one."""
-        if self.first() == EVERYTHING:
-            return False
-        with self._connection.transaction():
-            first = self.first()
-            older = self._connection.run(
-                "select id from calls where id < ? order by id desc limit ?", first, AT_A_TIME
-            )
-            last = older[-1][0] if len(older) == AT_A_TIME else EVERYTHING
-            self._connection.run("replace into met select * from calls_met where id >= ? and id < ?", last, first)
-            self._connection.run("update met_since set first = ?", last)
-        return last != EVERYTHING
+        statement = "replace into met select * from calls_met where id >= ? and id < ?"
+        return take_in_more(self._connection, "met_since", statement)
 
 
-class Total:
-    """How many finished calls there are, counted anew when one came in."""
+class Hits(NamedTuple):
+    """The calls that have a word, the newest first."""
+
+    term: str
+    newest: list[int]
+    own: list[int]
+    """Those with this client."""
+
+
+class Extent(NamedTuple):
+    """The finished calls that have their narrow row."""
+
+    first: int
+    """The smallest number of one; 0 where there is none."""
+    last: int
+    """The largest."""
+    calls: int
+    """How many there are; off by those that were erased since one came in."""
+
+
+class Remembered:
+    """What is kept from one question to the next."""
 
     def __init__(self) -> None:
         self._last, self._count = 0, 0
+        self.hits: tuple[object, Mapping[str, Hits]] = None, {}
+        """Those of the words of the last question about likeness, and for what they count; see `Ranking`."""
 
-    def now(self, connection: Connection) -> int:
-        """Of those that have their narrow row; off by those that were erased since. Raises `RecordsTrouble`."""
-        last = connection.run("select coalesce(max(id), 0) from met")[0][0]
+    def extent(self, connection: Connection) -> Extent:
+        """Which finished calls there are, counted anew when one came in. Raises `RecordsTrouble`."""
+        # Each end for itself: asked for together, SQLite reads the whole table.
+        first, last = connection.run("select (select min(id) from met), (select max(id) from met)")[0]
         if last != self._last:
             self._count = connection.run("select count(*) from met")[0][0]
             self._last = last
-        return self._count
+        return Extent(first or 0, last or 0, self._count)
 
 
-def forms(name: str) -> list[bytes]:
+@lru_cache(maxsize=64)
+def forms(name: str) -> tuple[bytes, ...]:
     """How the rows may have a name that somebody typed."""
     text = name.replace("\0", " ")
     typed = [text] if text.isascii() else [text, text.casefold(), text.lower(), text.upper(), text.title()]
-    return list(dict.fromkeys(as_kept(one).encode("utf-8", "surrogatepass") for one in typed))
+    return tuple(dict.fromkeys(as_kept(one).encode("utf-8", "surrogatepass") for one in typed))
 
 
 def as_kept(name: str) -> str:
@@ -180,7 +198,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join(["cast(? as text)"] * len(values))
 
 
-def _is_with(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int], name: str, company: str) -> bool:
+def _is_with(row: Row, name: str, company: str) -> bool:
     is_them = text_of(row[1]).casefold() == name.replace("\0", " ").casefold()
     return is_them and company.replace("\0", " ").casefold() in ("", text_of(row[2]).casefold())
 
@@ -189,9 +207,9 @@ _OUTCOMES = {outcome.value.encode(): outcome for outcome in Outcome}
 _MOODS = {mood.value.encode(): mood for mood in Mood}
 
 
-def _met(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int]) -> Met | None:
+def _met(row: Row) -> Met | None:
     """None where a script wrote what no call has."""
-    call_id, _, _, started, outcome, hello, goodbye, reports_back = row
+    call_id, _, _, started, outcome, hello, goodbye, reports_back, owes = row
     try:
         return Met(
             call=call_id,
@@ -200,6 +218,7 @@ def _met(row: tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int]) -> Met 
             hello=_MOODS[hello] if hello else None,
             goodbye=_MOODS[goodbye] if goodbye else None,
             reports_back=bool(reports_back),
+            owes=bool(owes),
         )
     except (KeyError, ValueError):
         return None
@@ -209,13 +228,13 @@ def _beginnings(start: str) -> list[tuple[str, list[bytes]]]:
     """Conditions for the names that begin with `start`, and their values."""
     name, comma, company = start.partition(",")
     if comma:
-        firms = forms(company.strip()) if company.strip() else [b""]
+        firms = forms(company.strip()) if company.strip() else (b"",)
         return [
             ("who = cast(? as text) and firm >= cast(? as text) and firm < cast(? as text)", [who, firm, firm + _END])
             for who in forms(name.strip())
             for firm in firms
         ]
-    return [("who >= cast(? as text) and who < cast(? as text)", [who, who + _END]) for who in forms(start) or [b""]]
+    return [("who >= cast(? as text) and who < cast(? as text)", [who, who + _END]) for who in forms(start) or (b"",)]
 
 
 _END = "\U0010ffff".encode()

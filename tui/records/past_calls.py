@@ -10,7 +10,7 @@ from tui.model.past import Met
 from tui.records.care import Care
 from tui.records.history import History
 from tui.records.layout import EVERYTHING, NOTHING
-from tui.records.met import MetCalls, Total
+from tui.records.met import MetCalls, Remembered
 from tui.records.reading import Reader
 from tui.records.rows import PAGE
 from tui.records.table import RowTable
@@ -24,7 +24,7 @@ class PastCalls:
 
     _care: Care
     _reader: Reader
-    _total: Total
+    _remembered: Remembered
 
     def search(self, query: "Query", now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
         """At most `limit` finished calls that fit, newest first; with `below`, only those with a smaller id."""
@@ -43,7 +43,7 @@ class PastCalls:
         return self._care.take(lambda: self._alike(notes, own, but, limit))
 
     def those(self, call_ids: Sequence[int]) -> list[Call]:
-        """These finished calls, at most a few hundred, in this order, without those that are gone."""
+        """These finished calls, at most a few hundred, in this order, without those that are gone or unreadable."""
         return self._care.take(lambda: self._those(call_ids)) if call_ids else []
 
     def met(self, callers: Sequence[str], limit: int = 500) -> list[Met]:
@@ -75,7 +75,7 @@ class PastCalls:
         from tui.records.ranking import Ranking  # noqa: PLC0415 # Few starts and few commands ask.
 
         calls = self._table("calls")
-        return Ranking(calls, self._reader, self._total).best(query, now, limit) if calls is not None else []
+        return Ranking(calls, self._reader, self._remembered).best(query, now, limit) if calls is not None else []
 
     def _words_like(self, word: str, limit: int) -> list[str]:
         from tui.records.vocabulary import Vocabulary  # noqa: PLC0415 # Few starts and few commands ask.
@@ -87,12 +87,14 @@ class PastCalls:
         from tui.records.ranking import Ranking  # noqa: PLC0415 # Few starts and few commands ask.
 
         calls = self._table("calls")
-        return Ranking(calls, self._reader, self._total).alike(notes, own, but, limit) if calls is not None else []
+        return (
+            Ranking(calls, self._reader, self._remembered).alike(notes, own, but, limit) if calls is not None else []
+        )
 
     def _those(self, call_ids: Sequence[int]) -> list[Call]:
         calls = self._table("calls")
         texts = dict(calls.rows.those(call_ids)) if calls is not None else {}
-        return [self._reader.call((call_id, texts[call_id])) for call_id in call_ids if call_id in texts]
+        return self._reader.page([(call_id, texts[call_id]) for call_id in call_ids if call_id in texts])
 
     def _met_them(self, callers: Sequence[str], limit: int) -> list[Met]:
         calls = self._table("calls")
@@ -149,4 +151,5 @@ def _met(call: Call) -> Met:
         hello=call.mood_at_hello,
         goodbye=call.mood_at_goodbye,
         reports_back=call.answering is not None,
+        owes=call.owed is not None,
     )

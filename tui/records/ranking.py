@@ -5,9 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import nlargest
-from itertools import islice, repeat
-from operator import add
-from typing import NamedTuple
+from itertools import islice
 
 import msgspec
 
@@ -16,7 +14,8 @@ from tui.model.likeness import bm25, likeness, telling_words, weight
 from tui.model.marks import read_caller
 from tui.model.query import Query
 from tui.model.query_fits import own_words
-from tui.records.met import Total
+from tui.records.index import Index
+from tui.records.met import Extent, Hits, Remembered
 from tui.records.reading import Reader
 from tui.records.search import Search
 from tui.records.table import RowTable
@@ -35,8 +34,8 @@ MOST_TERMS = 32
 MOST_EACH = 120
 """Calls that are looked up for one of them, the newest."""
 
-MOST_READ = 8
-"""Calls of which the notes are read, and as many of this client."""
+MOST_READ = 6
+"""Calls of which the notes are read, and as many of this client: twice as many as are shown."""
 
 _NUMBERS = msgspec.json.Decoder(list[int])
 
@@ -47,9 +46,9 @@ class Ranking:
     FTS5 can do that too, and reads every call with a common word for it. Here the work is bounded.
     """
 
-    def __init__(self, calls: RowTable, reader: Reader, total: Total) -> None:
-        """`total` is kept between two questions."""
-        self._total = total
+    def __init__(self, calls: RowTable, reader: Reader, remembered: Remembered) -> None:
+        """What is `remembered` is kept between two questions."""
+        self._remembered = remembered
         self._calls = calls
         self._connection = calls.connection
         self._reader = reader
@@ -78,8 +77,9 @@ class Ranking:
         terms = _terms(notes)
         if not terms or limit < 1:
             return []
-        hits = self._hits(terms, own)
-        weights = self._told_by(hits)
+        extent = self._remembered.extent(self._connection)
+        hits = self._hits(terms, own, extent)
+        weights = {each.term: weight(_held_by(each, extent), extent.calls) for each in hits if each.newest}
         chosen = {*_likeliest(hits, weights, but, own=True), *_likeliest(hits, weights, but, own=False)}
         names = [named for caller in own if (named := read_caller(caller)).name]
         found = []
@@ -93,10 +93,24 @@ class Ranking:
 
     def _weights(self, words: Iterable[str]) -> dict[str, float]:
         known = Vocabulary(self._connection)
-        total = self._total.now(self._connection)
+        total = self._remembered.extent(self._connection).calls
         return {word: weight(known.calls_with(word, MOST_COUNTED), total) for word in words}
 
-    def _hits(self, terms: Sequence[str], own: Sequence[str]) -> list["_Hits"]:
+    def _hits(self, terms: Sequence[str], own: Sequence[str], extent: Extent) -> list[Hits]:
+        """The hits of each of these words. While notes grow, each pause asks for nearly the same ones.
+
+        They count until a call comes in; a call that is corrected meanwhile is looked up by what it said before.
+        """
+        counts_for = self._connection, extent, Index(self._connection).first(), tuple(own)
+        before, hits = self._remembered.hits
+        known = dict(hits) if before == counts_for else {}
+        known |= {each.term: each for each in self._looked_up([term for term in terms if term not in known], own)}
+        self._remembered.hits = counts_for, {term: known[term] for term in terms}
+        return [known[term] for term in terms]
+
+    def _looked_up(self, terms: Sequence[str], own: Sequence[str]) -> list[Hits]:
+        if not terms:
+            return []
         who = " OR ".join(f"({match})" for caller in own if (match := wanted_caller(*read_caller(caller))))
         theirs = f"""(select json_group_array(rowid) from (select rowid from calls_index
             where calls_index match 'words : "' || value || '" AND (' || ? || ')'
@@ -106,29 +120,16 @@ class Ranking:
             {theirs if who else "'[]'"} from json_each(?)"""  # noqa: S608
         rows = self._connection.run(sql, *([who] if who else []), json.dumps(terms))
         read = _NUMBERS.decode
-        return [_Hits(term, read(newest), read(own_ones) if who else []) for term, newest, own_ones in rows]
-
-    def _told_by(self, hits: Sequence["_Hits"]) -> dict[str, float]:
-        total = self._total.now(self._connection)
-        # Each end for itself: asked for together, SQLite reads the whole table.
-        ends = self._connection.run("select (select min(id) from met), (select max(id) from met)")[0]
-        span = max(1, (ends[1] or 0) - (ends[0] or 0))
-        return {each.term: weight(each.calls(span, total), total) for each in hits if each.newest}
+        return [Hits(term, read(newest), read(own_ones) if who else []) for term, newest, own_ones in rows]
 
 
-class _Hits(NamedTuple):
-    """The calls that have a word, the newest first."""
-
-    term: str
-    newest: list[int]
-    own: list[int]
-
-    def calls(self, span: int, total: int) -> float:
-        """How many calls have it: where more do than were looked up, as if they all came as closely."""
-        if len(self.newest) < MOST_EACH:
-            return len(self.newest)
-        closely = max(1, self.newest[0] - self.newest[-1])
-        return max(float(MOST_EACH), min(float(total), MOST_EACH * span / closely))
+def _held_by(hits: Hits, extent: Extent) -> float:
+    """How many calls have a word: where more do than were looked up, as if they all came as closely."""
+    if len(hits.newest) < MOST_EACH:
+        return len(hits.newest)
+    closely = max(1, hits.newest[0] - hits.newest[-1])
+    span = max(1, extent.last - extent.first)
+    return max(float(MOST_EACH), min(float(extent.calls), MOST_EACH * span / closely))
 
 
 def _terms(notes: str) -> list[str]:
@@ -140,14 +141,13 @@ def _terms(notes: str) -> list[str]:
     return sorted(each, key=lambda word: (-each[word], -len(word), word))[:MOST_TERMS]
 
 
-def _likeliest(hits: Sequence[_Hits], weights: dict[str, float], but: int, *, own: bool) -> Iterator[int]:
+def _likeliest(hits: Sequence[Hits], weights: dict[str, float], but: int, *, own: bool) -> Iterator[int]:
     told: dict[int, float] = {}
+    so_far = told.get
     for each in hits:
-        if not (ids := each.own if own else each.newest):
-            continue
-        # Thousands of numbers at each pause: summed up without a step of Python for each.
-        so_far = map(told.get, ids, repeat(0.0))
-        told.update(zip(ids, map(add, so_far, repeat(weights.get(each.term, 0.0))), strict=False))
+        told_by = weights.get(each.term, 0.0)
+        for call_id in each.own if own else each.newest:
+            told[call_id] = so_far(call_id, 0.0) + told_by
     told.pop(but, None)
     return (call_id for _, call_id in nlargest(MOST_READ, zip(told.values(), told, strict=True)))
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -83,6 +83,13 @@ class Reader:
         """Those that can be read."""
         return filter(None, map(self.readable, rows))
 
+    def page(self, rows: Sequence[Row]) -> list[Call]:
+        """Those that can be read, all at once: most of what a letter finds was found by the one before."""
+        with self._lock:
+            known = [self._known(row) for row in rows]
+        calls = (read.call if read else None for read in known)
+        return [call for row, was in zip(rows, calls, strict=True) if (call := was or self.readable(row))]
+
     def readable(self, row: Row) -> Call | None:
         """The whole call; None when it cannot be read."""
         return self._or_left_out(self.call, row)
@@ -107,18 +114,25 @@ class Reader:
         Each letter that is typed into a search finds many of the calls that the one before has found, and each pause
         in the notes nearly the same calls like this one. To compare two texts takes next to nothing.
         """
-        call_id, text = row
         with self._lock:
-            read = self._memory.get(call_id)
-            if read is None or read.text != text:
+            read = self._known(row)
+            if read is None:
+                call_id, text = row
                 read = _Read(text)
-                if len(text) > LONG:
-                    return read
-                self._memory[call_id] = read
+                if len(text) <= LONG:
+                    self._memory[call_id] = read
+                    self._memory.move_to_end(call_id)
                 if len(self._memory) > MOST:
                     self._memory.popitem(last=False)
-            self._memory.move_to_end(call_id)
             return read
+
+    def _known(self, row: Row) -> _Read | None:
+        call_id, text = row
+        read = self._memory.get(call_id)
+        if read is None or read.text != text:
+            return None
+        self._memory.move_to_end(call_id)
+        return read
 
     def _or_left_out(self, read: Callable[[Row], T], row: Row) -> T | None:
         try:

@@ -1,6 +1,6 @@
 """Finding finished calls: those that a query asks for, and those like the notes of this one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -35,14 +35,16 @@ class Search:
         """The calls that fit, newest first; with `below`, only those with a smaller number."""
         is_known = bool(query.playbooks) and self._met.first() != NOTHING
         question = asked(query, now, self._met.playbooks() if is_known else ())
-        is_told = _facts(question.rest) == Query()
-        for row, rest in self._candidates(question, query, page_size, below):
-            # The words first: most of a call is its playbook, which is not read for one that has not these words.
-            if not self._holds(row, rest):
+        for page, rest in self._candidates(question, query, page_size, below):
+            if rest == Query():
+                yield from self._reader.page(page)
                 continue
-            call = self._reader.readable(row)
-            if call is not None and ((is_told and rest is question.rest) or fits(call, _facts(rest), now)):
-                yield call
+            facts = _facts(rest)
+            for row in page:
+                # The words first: most of a call is its playbook, which is not read for one that has not these words.
+                call = self._reader.readable(row) if self._holds(row, rest) else None
+                if call is not None and fits(call, facts, now):
+                    yield call
 
     def _holds(self, row: Row, query: Query) -> bool:
         if not (query.words or query.phrases or query.without):
@@ -52,31 +54,31 @@ class Search:
 
     def _candidates(
         self, question: Asked, query: Query, page_size: int, below: int | None
-    ) -> Iterator[tuple[Row, Query]]:
-        """Every call that may be meant, and what it still has to fit."""
+    ) -> Iterator[tuple[Sequence[Row], Query]]:
+        """Every call that may be meant, a few at a time, and what they still have to fit."""
         index_since = self._index.first() if question.match or question.without else EVERYTHING
         uses_rows = question.conditions or (question.without and not question.match)
         met_since = self._met.first() if uses_rows else EVERYTHING
         end: float = float("inf") if below is None else below
         # Those that both know; those of which only the index knows the words; and those that nobody knows yet.
         both = max(index_since, met_since)
-        for row in self._asked(question, both, end, page_size):
-            yield row, question.rest
+        for page in self._asked(question, both, end, page_size):
+            yield page, question.rest
         end = min(end, both)
         if question.match and index_since < both:
             for row in self._index.texts(question.match, index_since, _whole(end), page_size):
-                yield row, query
+                yield [row], query
             end = min(end, index_since)
         if both != EVERYTHING:
             for row in self._rows.newest_first(below=_whole(end), page_size=page_size):
-                yield row, query
+                yield [row], query
 
-    def _asked(self, question: Asked, since: int, end: float, page_size: int) -> Iterator[Row]:
+    def _asked(self, question: Asked, since: int, end: float, page_size: int) -> Iterator[list[Row]]:
         if since == NOTHING:
             return
         sql, values = _statement(question)
         while found := self._connection.run(sql, *values, since, end, page_size):
-            yield from found
+            yield found
             if len(found) < page_size:
                 return
             end = found[-1][0]

@@ -21,6 +21,10 @@ class SoFar(RecordsTrouble):
     """What went wrong, and behind it what is done and what is not."""
 
 
+class Busy(SoFar):
+    """Somebody has to end something first, and then it can go on."""
+
+
 @contextmanager
 def saying(how_far: Callable[[], str]) -> Iterator[None]:
     """Every trouble of the block says how far it came, unless it does already."""

@@ -1,10 +1,13 @@
 """Overwriting what was taken out of a record: what SQLite deletes stays in its file until something is put there."""
 
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 from tui.model.trouble import RecordsTrouble
 from tui.records.connection import Connection
 from tui.records.room import reserve
+from tui.records.so_far import Busy
 
 PAGES = 200
 """How many pages of an index are merged in one transaction: a save waits for no more than that."""
@@ -12,7 +15,7 @@ PAGES = 200
 BREATH = 0.005
 """Seconds between two of them."""
 
-ATTEMPTS = 400
+ATTEMPTS = 2000
 """How often the WAL is asked for, a breath apart, before somebody who reads is told of."""
 
 READ = "Another window is reading the records. What is left of the erased calls is overwritten in a minute."
@@ -31,14 +34,24 @@ def forget_words(connection: Connection) -> None:
             changed = _merge(connection, index, PAGES)
 
 
-def sweep(connection: Connection) -> None:
+def sweep(connection: Connection, may_go_on: Callable[[], bool]) -> bool:
     """Leave no byte of what was taken out in the record, nor in its WAL. Raises `RecordsTrouble`.
 
-    The record is written anew, and as long as that takes nobody can save: not to be called while a call goes on.
+    The record is written anew, and as long as that takes nobody can save: not to be called while a call goes on. When
+    one begins meanwhile, `may_go_on` says no; then all is as it was, and this gives False.
     """
-    connection.write_anew()
+    try:
+        if not connection.write_anew(may_go_on):
+            return False
+    except RecordsTrouble:
+        # A disk that is full by what was laid out in the WAL for this must not stay so.
+        with suppress(RecordsTrouble):
+            connection.empty_wal()
+            reserve(connection)
+        raise
     empty_wal(connection)
     reserve(connection)
+    return True
 
 
 def empty_wal(connection: Connection) -> None:
@@ -47,7 +60,7 @@ def empty_wal(connection: Connection) -> None:
         if connection.empty_wal():
             return
         time.sleep(BREATH)
-    raise RecordsTrouble(READ)
+    raise Busy(READ)
 
 
 def _indexes(connection: Connection) -> list[str]:

@@ -1,11 +1,11 @@
 """Looking through an open record for what is to be erased, and counting it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from tui.model.erasing import Touched, Wish
+from tui.model.erasing import Touched, Way, Wish
 from tui.model.promises import PromiseState
-from tui.records.meant import CLIENTS, Found, Glance, SeenPromise, Wanted, glance_at, spelled
+from tui.records.meant import CALLS, CLIENTS, Found, Glance, Meant, SeenPromise, Wanted, glance_at, meant_by, spelled
 from tui.records.rows import Rows
 from tui.records.table import RowDB
 
@@ -37,7 +37,7 @@ def wanted_by(db: RowDB, wish: Wish) -> Wanted:
     if not asked.name:
         return Wanted(frozenset(wish.calls))
     names, cards = {asked}, {asked._replace(company="")}
-    for _, text in rows_in(db, CLIENTS).texts() if _has(db, CLIENTS) else ():
+    for _, text in rows_in(db, CLIENTS).texts():
         spellings = {spelled(name) for name in glance_at(text).names}
         if names & spellings:
             names |= spellings
@@ -45,9 +45,25 @@ def wanted_by(db: RowDB, wish: Wish) -> Wanted:
     return Wanted(frozenset(wish.calls), frozenset(names), frozenset(cards))
 
 
+def all_meant(db: RowDB, here: Found, elsewhere: Iterable[Found], way: Way, at: datetime) -> Meant:
+    """What was found in the record and in its copies.
+
+    A copy can have what has another name in the record by now: a call that was corrected, a card that was split.
+    That stays in the record, and of the copies only what was found goes.
+    """
+    found, states = [here], set[str]()
+    for there in elsewhere:
+        calls = {row_id for table in CALLS for row_id in rows_in(db, table).which(there.ids(*CALLS))}
+        cards = rows_in(db, CLIENTS).which(there.ids(CLIENTS))
+        rest, marks = there.without(calls - here.ids(*CALLS), cards - here.ids(CLIENTS))
+        found.append(rest)
+        states |= marks
+    return meant_by(way, at, found, states)
+
+
 def rows_of(db: RowDB) -> Iterator[tuple[str, int, bytes]]:
     """Table, number and JSON of each row."""
-    for table in ("calls", "live", *((CLIENTS,) if _has(db, CLIENTS) else ())):
+    for table in (*CALLS, CLIENTS):
         for row_id, text in rows_in(db, table).texts():
             yield table, row_id, text
 
@@ -59,10 +75,6 @@ def _glances(db: RowDB) -> Iterator[tuple[int, Glance]]:
 def rows_in(db: RowDB, table: str) -> Rows:
     """One of the tables, that of the clients too."""
     return Rows(db.connection, table)
-
-
-def _has(db: RowDB, table: str) -> bool:
-    return bool(db.connection.run(f"pragma table_info({table})"))
 
 
 def _open_promises(seen: Glance) -> int:

@@ -22,8 +22,9 @@ from tui.ports import Clock
 from tui.screens.place import Place, Ways
 from tui.services.at_pause import AtPause
 from tui.services.background import in_background
-from tui.services.client_book import Card, ClientBook, Joined
+from tui.services.client_book import Card, ClientBook
 from tui.services.kept_in_place import KeptInPlace
+from tui.services.same_person import Joined
 from tui.widgets.call_bar import CallBar
 from tui.widgets.card_fields import CardField, Edited, LittlePad
 from tui.widgets.client_story import ClientStory

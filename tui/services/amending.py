@@ -127,9 +127,9 @@ class AmendedCall:
         """Save at once and on this thread: the app is about to stop because of a bug. Never raises."""
         self.on_change = self.on_save = lambda: None
         if self.unsaved and not self._autosave.ended:
+            # Whatever is broken, what can be read is saved, and nothing of it keeps the app from its last words.
             with suppress(Exception):
                 self._newest()
-            # Whatever is broken, what can still be read is saved.
             with suppress(Exception):
                 self._write(self._draft)
 

@@ -1,6 +1,6 @@
 """The book about clients: what is known of whom, what is kept about them, and who is the same person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import NamedTuple
@@ -11,36 +11,30 @@ from tui.model.brief import Known, Line, brief
 from tui.model.call import Call
 from tui.model.client import Client
 from tui.model.marks import read_caller
-from tui.model.owed import Owed
+from tui.model.owed import due_first, owed_in
 from tui.model.past import Met
-from tui.model.promises import NO_DAY, is_open, owed_from
-from tui.model.query import Query
 from tui.model.same_person import (
+    FieldValue,
     Spelling,
-    both_kept,
     caller_of,
     each_once,
-    is_same,
-    is_theirs,
+    edited,
     learned,
-    merged,
     spelled,
-    without,
 )
-from tui.model.trouble import RecordsTrouble, Trouble
-from tui.ports import ClientHistory, Clock
+from tui.model.trouble import Trouble
+from tui.ports import ClientHistory, ClientsInHand, Clock
+from tui.services import same_person
+from tui.services.same_person import Joined, kept, kept_or_new
 
 NEWEST = 5
 """Calls of a client that are read whole."""
 MOST_MET = 5_000
 """Calls of a client that are counted."""
 MOST_OWING = 50
-"""Calls of one spelling whose promises are looked at."""
+"""Calls of a client whose open promises are looked at, the newest."""
 LIKELY = 8
 """Callers among whom the one is looked for whose name is being typed."""
-
-
-FieldValue = str | tuple[str, ...]
 
 
 class Card(NamedTuple):
@@ -52,13 +46,6 @@ class Card(NamedTuple):
     client: Client
     """What is kept; an empty one where nothing is yet."""
     spellings: tuple[Spelling, ...]
-
-
-class Joined(NamedTuple):
-    """Two spellings were made one person; what there was before, so that it can be taken back."""
-
-    now: Client
-    before: tuple[Client, ...]
 
 
 class ClientBook:
@@ -120,83 +107,55 @@ class ClientBook:
     def card(self, caller: str) -> Card:
         """The card of a caller by their whole name, known or not."""
         name = self.whole(caller)
-        known, client = self._about(name), self._kept(name) or self._new(name)
+        known, client = self._about(name), kept_or_new(self._records.client, name, self._clock.now())
         spellings = tuple(Spelling(one, len(self._records.met((one,), MOST_MET))) for one in known.names)
         return Card(known, brief(known, self._clock.now()), client, spellings)
 
-    def change(self, spelling: str, **fields: str | tuple[str, ...]) -> Client:
-        """Keep these fields about whoever has this spelling, the others as they are by then; what is kept then."""
-        client = self._kept(spelling) or self._new(spelling)
-        changed = replace(client, **fields)
-        if changed == client:
-            return client
-        changed = replace(changed, touched=self._clock.now())
-        self._records.keep_client(changed)
-        return changed
+    def change(self, spelling: str, *, more: Iterable[str] = (), **fields: FieldValue) -> Client:
+        """Keep these fields about whoever has this spelling, and `more` little things behind those that are there.
+
+        What is kept then; the other fields are as they are by then.
+        """
+
+        def changed(client: Client) -> Client:
+            after = replace(client, **fields)
+            new = tuple(text for text in dict.fromkeys(more) if text not in after.little)
+            return replace(after, little=(*after.little, *new))
+
+        return self._change(spelling, changed)
 
     def edit(self, spelling: str, was: Mapping[str, FieldValue], now: Mapping[str, FieldValue]) -> Client:
-        """Keep what was made of these fields; little things that came from elsewhere meanwhile stay.
-
-        What was erased meanwhile does not come back.
-        """
-        changed = {name: now[name] for name in now if now[name] != was[name]}
-        client = self._kept(spelling)
-        if "little" in changed:
-            there = client.little if client else ()
-            changed["little"] = both_kept(was["little"], now["little"], there)
-        return self.change(spelling, **changed)
+        """Keep what was made of these fields; what came from elsewhere meanwhile stays, what was erased is gone."""
+        return self._change(spelling, lambda client: edited(client, was, now))
 
     def learn(self, call: Call) -> None:
         """A call is finished: what its notes say about the client is kept with them.
 
         Never raises: the call is kept by then, and its notes hold the same.
         """
-        if not caller_of(call):
-            return
-        with suppress(RecordsTrouble):
-            name = self.whole(caller_of(call))
-            client = self._kept(name) or self._new(name)
-            changed = learned(client, call.notes, self._clock.now())
-            if changed is not client:
-                self._records.keep_client(changed)
+        if caller_of(call):
+            with suppress(Trouble):
+                self._change(self.whole(caller_of(call)), lambda client: learned(client, call.notes))
 
     def would_join(self, spelling: str, other: str) -> tuple[Spelling, ...]:
         """Every spelling that would be one person, with its calls. Raises `Trouble` where that is nobody else."""
-        one, second = self._both(spelling, other)
+        one, second = same_person.two(self._records.client, spelling, other, self._clock.now())
         names = each_once((*one.names, *second.names))
         return tuple(Spelling(name, len(self._records.met((name,), MOST_MET))) for name in names)
 
     def join(self, spelling: str, other: str) -> Joined:
         """Make two spellings one person. Raises `Trouble` where they are one already."""
-        one, second = self._both(spelling, other)
-        before = tuple(client for name in (spelling, other) if (client := self._kept(name)))
-        now = merged(one, second, self._clock.now())
-        self._records.keep_client(now)
-        return Joined(now, before)
+        at = self._clock.now()
+        return self._records.change_clients(lambda there: same_person.join(there, spelling, other, at))
 
     def split(self, spelling: str) -> Joined:
         """Make a spelling a person of its own again. Raises `Trouble` where it stands alone."""
-        client = self._kept(spelling)
-        if client is None:
-            raise Trouble(f"{spelled(spelling)} is kept under no other spelling.")
-        now = without(client, spelling, self._clock.now())
-        self._records.keep_client(now)
-        return Joined(now, (client,))
+        at = self._clock.now()
+        return self._records.change_clients(lambda there: same_person.split(there, spelling, at))
 
     def undo(self, joined: Joined) -> None:
-        """Take a join or a split back: who was there before is there again, as they were.
-
-        Raises `Trouble` where they were changed or erased since: that would be lost, or come back.
-        """
-        names = each_once(name for client in (joined.now, *joined.before) for name in client.names)
-        there = {client.id: client for name in names if (client := self._records.client(name))}
-        if [replace(client, names=()) for client in there.values()] != [replace(joined.now, names=())]:
-            raise Trouble("Something about them was changed since, so nothing was taken back.")
-        if all(client.id != joined.now.id for client in joined.before):
-            self._records.forget_client(joined.now.id)
-        # First the one that goes on under the same number, so that the other finds its spelling free.
-        for client in sorted(joined.before, key=lambda one: one.id != joined.now.id):
-            self._records.keep_client(client)
+        """Take a join or a split back. Raises `Trouble` where they were changed or erased since."""
+        self._records.change_clients(lambda there: same_person.undo(there, joined))
 
     def clients(self) -> list[Client]:
         """Those about whom something is kept."""
@@ -219,15 +178,21 @@ class ClientBook:
         return [name for client in self.clients() for name in client.names]
 
     def _kept(self, spelling: str) -> Client | None:
-        """The client with this spelling, else the one of this name whatever the company."""
-        name, company = read_caller(spelling)
-        return self._records.client(spelled(spelling)) or (self._records.client(name) if company and name else None)
+        return kept(self._records.client, spelling)
 
-    def _new(self, spelling: str) -> Client:
-        from tui.services.intake import new_call_id  # noqa: PLC0415 # To look somebody up, no call is begun.
-
+    def _change(self, spelling: str, change: Callable[[Client], Client]) -> Client:
+        """Keep what `change` makes of whoever has this spelling by then."""
         now = self._clock.now()
-        return Client(id=new_call_id(now), names=(spelled(spelling),), touched=now)
+
+        def changed(there: ClientsInHand) -> Client:
+            client = kept_or_new(there.with_spelling, spelling, now)
+            after = change(client)
+            if after != client:
+                after = replace(after, touched=now)
+                there.keep(after)
+            return after
+
+        return self._records.change_clients(changed)
 
     def _likely(self, asked: str) -> tuple[str, ...]:
         """Callers whose name begins so."""
@@ -245,39 +210,17 @@ class ClientBook:
     def _about_them(self, name: str, client: Client | None) -> Known:
         names = each_once((*client.names, name)) if client else (name,)
         met = tuple(self._records.met(names, MOST_MET))
-        newest = tuple(self._records.those([one.call for one in met[:NEWEST]]))
-        return Known(client.names[0] if client else name, names, client, self._owed(names), met, newest)
-
-    def _owed(self, names: Sequence[str]) -> tuple[Owed, ...]:
-        now, calls = self._clock.now(), dict[int, Call]()
-        for name in names:
-            query = Query(client=tuple(name.replace(",", " ").split()), is_open=True)
-            calls |= {
-                call.id: call for call in self._records.search(query, now, MOST_OWING) if is_theirs(call, names)
-            }
-        owed = [
-            Owed(call, promise, place)
-            for call in calls.values()
-            for place, promise in enumerate(call.promises)
-            if is_open(promise)
-        ]
-        return tuple(sorted(owed, key=_due_first))
-
-    def _both(self, spelling: str, other: str) -> tuple[Client, Client]:
-        one, second = (self._kept(name) or self._new(name) for name in (spelling, other))
-        if not spelled(other):
-            raise Trouble("Type the other spelling first.")
-        if is_same(spelling, other) or any(is_same(name, other) for name in one.names):
-            raise Trouble(f"{spelled(other)} is {one.names[0]} already.")
-        return one, second
+        newest = [one.call for one in met[:NEWEST]]
+        owing = [one.call for one in met if one.owes][:MOST_OWING]
+        calls = {call.id: call for call in self._records.those(list(dict.fromkeys(newest + owing)))}
+        owed = sorted(
+            (one for call_id in owing if call_id in calls for one in owed_in(calls[call_id])), key=due_first
+        )
+        whole = tuple(calls[call_id] for call_id in newest if call_id in calls)
+        return Known(client.names[0] if client else name, names, client, tuple(owed), met, whole)
 
 
 def _is_whole(asked: str, name: str) -> bool:
     """Whether `asked` is all of a caller, or all of their name where it says no company."""
     one, other = read_caller(asked.casefold()), read_caller(name.casefold())
     return one.name == other.name and one.company in ("", other.company)
-
-
-def _due_first(owed: Owed) -> tuple[int, int, int]:
-    due = owed_from((owed.promise,))
-    return NO_DAY if due is None else due, owed.call.id, owed.place

@@ -1,4 +1,4 @@
-"""Finder past calls by what somebody typed."""
+"""Finding past calls by what somebody typed."""
 
 from typing import NamedTuple
 

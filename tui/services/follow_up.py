@@ -4,7 +4,7 @@ Done is not told (seed 002, the author's reply): a promise stays open until the 
 back and the record says why.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
 from contextlib import suppress
 from datetime import datetime
 
@@ -15,12 +15,12 @@ from tui.model.call import Call, Outcome, StepState, with_promises
 from tui.model.due_here import is_same
 from tui.model.ending import BY_POST
 from tui.model.new_day import read_new_day
-from tui.model.owed import Owed
+from tui.model.owed import Owed, due_first, owed_in
 from tui.model.plain import one_line
-from tui.model.promises import Promise, PromiseState, is_open
+from tui.model.promises import Promise, PromiseState
 from tui.model.times import moment
 from tui.model.trouble import RecordsTrouble, Trouble
-from tui.model.what_we_owe import Listed, Spellings, due_of, listed
+from tui.model.what_we_owe import Listed, Spellings, listed
 from tui.model.when_told import read_when_told
 from tui.ports import CallRecords, Clock
 
@@ -56,7 +56,7 @@ class FollowUp:
 
         Overdue and earliest ones stand in front, those without a date at the end.
         """
-        return sorted(_open_in(self._records.owed(limit)), key=_due_first)
+        return sorted((one for call in self._records.owed(limit) for one in owed_in(call)), key=due_first)
 
     def everything(self) -> list[Listed]:
         """Every open promise in the order of its day, with the words by which it is found."""
@@ -75,7 +75,7 @@ class FollowUp:
             raise Trouble(NAMED)
         if colon:
             call = self._records.find(int(call_id))
-            found = [one for one in _open_in([call] if call else []) if one.place == int(place) - 1]
+            found = [one for one in (owed_in(call) if call else ()) if one.place == int(place) - 1]
         else:
             found = self.owed(EVERYTHING)[int(name) - 1 : int(name)] if int(name) else []
         if not found:
@@ -193,15 +193,6 @@ def _no_time_to_tell(promise: Promise, when: datetime, now: datetime) -> str:
     if when < promise.noted.replace(second=0, microsecond=0):
         return f"That is before it was promised ({moment(promise.noted, now.date())})."
     return ""
-
-
-def _open_in(calls: Iterable[Call]) -> Iterator[Owed]:
-    for call in calls:
-        yield from (Owed(call, promise, place) for place, promise in enumerate(call.promises) if is_open(promise))
-
-
-def _due_first(owed: Owed) -> tuple[int, int, int]:
-    return due_of(owed.promise), owed.call.id, owed.place
 
 
 def _places(call: Call, owed: Owed) -> list[int]:

@@ -224,15 +224,23 @@ class LiveCall:
         await self._autosave.end()
         await in_background(lambda: self._records.release(self._call.id), "release")
 
-    def rescue(self) -> None:
-        """Save at once and on this thread: the app is about to stop because of a bug. Never raises."""
+    def rescue(self) -> bool:
+        """Save at once and on this thread: the app is about to stop because of a bug. Never raises.
+
+        True when all of the call is on the disk, to be taken up again.
+        """
         self.on_change = self.on_save = lambda: None
-        if self.unsaved and not self._autosave.ended:
-            # Whatever is broken, what can still be read is saved.
-            with suppress(Exception):
-                self.newest()
-            with suppress(RecordsTrouble):
-                self._save(self._call)
+        if self._autosave.ended or not self.unsaved:
+            return not self._autosave.ended
+        is_read = is_kept = False
+        # Whatever is broken, what can still be read is saved.
+        with suppress(Exception):
+            self.newest()
+            is_read = True
+        with suppress(Exception):
+            self._save(self._call)
+            is_kept = is_read
+        return is_kept
 
     def keep(self) -> None:
         """Save the call soon, even if nothing has been noted yet."""
