@@ -15,29 +15,33 @@ from tui.first_look import FIRST_LOOK
 from tui.model.trouble import Trouble
 
 _LATER = {
-    "list": "calls:list_calls",
-    "search": "calls:search",
-    "show": "calls:show",
-    "last": "calls:last",
-    "client": "clients:client",
-    "clients": "clients:clients",
-    "copy": "copying:copy",
-    "amend": "keeping:amend",
-    "owed": "keeping:owed",
-    "told": "keeping:told",
-    "move": "keeping:move",
-    "withdraw": "keeping:withdraw",
-    "export": "exporting:export",
-    "import": "importing:import_calls",
-    "doctor": "doctor:doctor",
-    "numbers": "numbers:numbers",
-    "erase": "erasing:erase",
-    "retention": "erasing:retention",
-    "playbook": "method:playbooks",
-    "form": "forms:forms",
-    "method": "method:method",
+    "list": ("calls:list_calls", "Finished calls, newest first; words narrow them."),
+    "search": ("calls:search", "Find calls by words and filters."),
+    "show": ("calls:show", "Print the summary of a call."),
+    "last": ("calls:last", "Print the summary of the newest call."),
+    "client": ("clients:client", "What is known about a client, and what you add to it."),
+    "clients": ("clients:clients", "Those about whom something is kept."),
+    "copy": ("copying:copy", "Copy the summary of a call to the clipboard."),
+    "amend": ("keeping:amend", "Add lines to a finished call."),
+    "owed": ("keeping:owed", "Every promise that somebody still waits for, by its day."),
+    "told": ("keeping:told", "A promise is behind us: they know."),
+    "move": ("keeping:move", "Give a promise another day."),
+    "withdraw": ("keeping:withdraw", "Take a promise back."),
+    "export": ("exporting:export", "Write finished calls to stdout or a file."),
+    "import": ("importing:import_calls", "Bring in calls that export wrote, or those of a CSV."),
+    "doctor": ("doctor:doctor", "Look everything over and say what is fine and what to do."),
+    "numbers": ("numbers:numbers", "Your own numbers, for you alone."),
+    "erase": ("erasing:erase", "Erase a call or a client everywhere, or make them anonymous."),
+    "retention": ("erasing:retention", "Show or erase the calls that are kept for too long."),
+    "playbook": ("method:playbooks", "Look at the playbooks, and write your own."),
+    "form": ("forms:forms", "Look at the forms of the summary, and write your own."),
+    "method": ("method:method", "Print what the method asks for, idea by idea."),
 }
-"""Command -> where it is, in `tui.commands`."""
+"""Command -> where it is, in `tui.commands`, and what it is for, so that a list of them loads none."""
+
+
+MOST_SHORT = 66
+"""Characters of what stands behind a command's name on a line of 80."""
 
 
 class Commands(click.Group):
@@ -50,9 +54,16 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""
         if cmd_name in _LATER and cmd_name not in self.commands:
-            module, _, name = _LATER[cmd_name].partition(":")
+            module, _, name = _LATER[cmd_name][0].partition(":")
             self.add_command(getattr(import_module(f"tui.commands.{module}"), name), cmd_name)
         return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of them, in which nothing is cut off."""
+        mine = {name: command.get_short_help_str(MOST_SHORT) for name, command in self.commands.items()}
+        later = {name: words for name, (_, words) in _LATER.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, (mine | later)[name]) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. A bug becomes `Trouble`; where it is goes to the log, without anybody's words."""

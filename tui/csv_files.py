@@ -3,20 +3,15 @@
 import codecs
 import csv
 import io
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
+from tui.incoming_files import NOTHING, PIECE, readable
 from tui.model.trouble import Trouble
 
 MOST_CELL = 1_000_000
 """Characters of one cell at most; a day on the phone is a tenth of that."""
 MOST_ROW = 4 * MOST_CELL
-PIECE = 1 << 20
-NOTHING = "nothing came in"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -41,22 +36,20 @@ class Table:
         self.encoding = self._encoding()
         self.separator, self.headings = self._head()
 
-    def close(self) -> None:
-        """Give the file back. Never raises."""
-        with suppress(OSError):
-            self._file.close()
-
     def words(self) -> str:
         """How the file is read: "UTF-8, separated by comma"."""
         return f"{NAMES[self.encoding]}, separated by {SEPARATORS[self.separator]}"
 
     def rows(self) -> Iterator[Row]:
         """Every row below the head that holds something."""
+        rows = self._every_row(self.separator)
+        next(rows, None)
+        yield from rows
+
+    def _every_row(self, separator: str) -> Iterator[Row]:
         lines = _Lines(self._text(), self._name)
-        rows = csv.reader(lines, delimiter=self.separator, strict=False)
+        rows = csv.reader(lines, delimiter=separator)
         csv.field_size_limit(MOST_CELL)
-        _first(rows)
-        lines.row_is_read()
         while True:
             line = lines.read + 1
             try:
@@ -73,7 +66,7 @@ class Table:
                 yield Row(line, cells)
 
     def _text(self) -> io.TextIOWrapper:
-        with _readable(self._name):
+        with readable(self._name):
             if self._reading is not None:
                 # One at a time: the file itself stays open when the text of it is not needed any more.
                 self._reading.detach()
@@ -82,7 +75,7 @@ class Table:
         return self._reading
 
     def _encoding(self) -> str:
-        with _readable(self._name):
+        with readable(self._name):
             self._file.seek(0)
             start = self._file.read(4096)
         if not start.strip():
@@ -113,7 +106,7 @@ class Table:
     def _first_odd_line(self) -> tuple[int, bool]:
         """The first line that is no UTF-8 (0 for none), and whether any line has more than ASCII and is UTF-8."""
         odd, has_pairs = 0, False
-        with _readable(self._name):
+        with readable(self._name):
             self._file.seek(0)
             number, begins = 1, True
             while piece := self._file.readline(PIECE):
@@ -130,7 +123,7 @@ class Table:
     def _whole(self, encoding: str) -> None:
         """Go through all of it once, so that no row comes in of a file that cannot be read to its end."""
         try:
-            with _readable(self._name):
+            with readable(self._name):
                 self._file.seek(0)
                 decoder = codecs.getincrementaldecoder(encoding)()
                 while piece := self._file.read(PIECE):
@@ -146,27 +139,8 @@ class Table:
         lines = _Lines(self._text(), self._name)
         first = next((line for line in lines if line.strip()), "")
         separator = max(SEPARATORS, key=first.count)
-        rows = csv.reader(_Lines(self._text(), self._name), delimiter=separator)
-        csv.field_size_limit(MOST_CELL)
-        try:
-            return separator, _first(rows)
-        except csv.Error:
-            raise Trouble(f"{self._name} is no table: its first line does not end; {NOTHING}.") from None
-
-
-def opened(file: str, name: str) -> IO[bytes]:
-    """A file that can be read more than once; stdin (`-`) is kept aside for that, where nobody else finds it.
-
-    Raises `Trouble`.
-    """
-    with _readable(name):
-        if file != "-":
-            return Path(file).open("rb")
-        aside = TemporaryFile()  # noqa: SIM115 # Whoever asks closes it.
-        while piece := sys.stdin.buffer.read(PIECE) if sys.stdin else b"":
-            aside.write(piece)
-        aside.seek(0)
-        return aside
+        head = next(self._every_row(separator), None)
+        return separator, head.cells if head else []
 
 
 class _Lines(Iterator[str]):
@@ -176,18 +150,23 @@ class _Lines(Iterator[str]):
         self._text = text
         self._name = name
         self._since = 0
+        self._begins = 1
         self.read = 0
 
     def row_is_read(self) -> None:
         """From here on it is another row."""
         self._since = 0
+        self._begins = self.read + 1
 
     def __next__(self) -> str:
         try:
-            with _readable(self._name):
+            with readable(self._name):
                 line = self._text.readline(MOST_ROW)
         except UnicodeDecodeError:
             raise Trouble(f"{self._name} is cut off in the middle of a character: {NOTHING}.") from None
+        if not line and self._since:
+            # Only inside a quote does a row go on behind its line: the rest of the file would become one cell.
+            raise Trouble(f"{self._name}, line {self._begins}: a quote is never closed; {NOTHING}.")
         if not line:
             raise StopIteration
         self._since += len(line)
@@ -200,11 +179,6 @@ class _Lines(Iterator[str]):
         return line
 
 
-def _first(rows: Iterator[list[str]]) -> list[str]:
-    """The first row that holds something; empty where there is none."""
-    return next((row for row in rows if any(row)), [])
-
-
 def _whole_utf8(piece: bytes, *, begins: bool) -> None:
     """Raises UnicodeDecodeError, but not for a character that is cut at the ends of a piece of a very long line.
 
@@ -214,19 +188,3 @@ def _whole_utf8(piece: bytes, *, begins: bool) -> None:
     while not begins and start < min(3, len(piece)) and piece[start] & 0xC0 == 0x80:
         start += 1
     codecs.getincrementaldecoder("utf-8")().decode(piece[start:], final=piece.endswith(b"\n"))
-
-
-@contextmanager
-def _readable(name: str) -> Iterator[None]:
-    """What the system says becomes a sentence."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise Trouble(f"There is no file {name}.") from None
-    except IsADirectoryError:
-        raise Trouble(f"{name} is a folder, not a file: {NOTHING}.") from None
-    except UnicodeError:
-        raise
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "the reason is not known").lower()
-        raise Trouble(f"{name} cannot be read ({reason}): {NOTHING}.") from error

@@ -1,20 +1,20 @@
 """Templates that anybody can have written, filled in with a bounded amount of work.
 
-They are Jinja2 in its sandbox, and of its language only the part that shows values: no calls, no arithmetic, no
-other files. What a template may name is known before it is used, and each turn of a loop and each character that is
-made is counted, so none can hang or fill the memory. Loads Jinja2, which takes some 40 ms.
+They are Jinja2 in its sandbox, as much of it as `form_language` lets through. Each turn of a loop and each character
+that is made is counted, so none can hang or fill the memory. Loads Jinja2, which takes some 40 ms.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import partial
 from math import inf
-from typing import Any, NoReturn
+from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes, pass_context
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct
 
+from tui.form_language import COUNT, JOIN, look_over
 from tui.model.told import cut
 from tui.model.trouble import Trouble
 from tui.toml_files import excerpt
@@ -25,55 +25,10 @@ MOST_TURNS = 50_000
 """Turns of all loops of one summary together."""
 MOST_TEXT = 1_000_000
 """Characters that one summary may come to, and as many again that may be made on the way to it."""
-_DEPTH = 60
 _BUDGET = "the budget"
-_TURNS = "count turns"
-_JOIN = "join texts"
-"""Names with a blank in them, which no template can write."""
+"""A name with a blank in it, which no template can write."""
 _LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 _TESTS = ("none", "string", "number", "odd", "even", "eq", "ne", "lt", "le", "gt", "ge", "in", "==", "!=")
-
-_ALLOWED = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.For,
-    nodes.If,
-    nodes.Name,
-    nodes.Const,
-    nodes.Getattr,
-    nodes.Getitem,
-    nodes.Slice,
-    nodes.Filter,
-    nodes.Test,
-    nodes.Not,
-    nodes.And,
-    nodes.Or,
-    nodes.Neg,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.CondExpr,
-    nodes.List,
-    nodes.Tuple,
-    nodes.Concat,
-    nodes.Assign,
-)
-_WORDS = {
-    "Add": "+",
-    "Sub": "-",
-    "Mul": "*",
-    "Div": "/",
-    "FloorDiv": "//",
-    "Mod": "%",
-    "Pow": "**",
-    "Call": "a call with ( )",
-    "Dict": "a table with { }",
-    "AssignBlock": "{% set %} with an {% endset %}",
-    "FilterBlock": "{% filter %}",
-    "FromImport": "{% from %}",
-    "Scope": "{% autoescape %}",
-    "NSRef": "a dot behind {% set %}",
-}
 
 
 class Budget:
@@ -228,7 +183,7 @@ def _environment(*, is_html: bool) -> _Sandbox:
         cache_size=0,
     )
     made.globals.clear()
-    made.filters = {**FILTERS, _TURNS: _counted, _JOIN: _joined}
+    made.filters = {**FILTERS, COUNT: _counted, JOIN: _joined}
     made.tests = {name: made.tests[name] for name in _TESTS}
     return made
 
@@ -250,7 +205,7 @@ class Filling:
             raise Trouble(f"too long: {len(source)} characters, at most {MOST_TEMPLATE} fit")
         try:
             tree = sandbox.parse(source)
-            _Look(frozenset(names)).over(tree)
+            look_over(tree, names, FILTERS)
             code = sandbox.compile(tree, filename=_FILE)
         except TemplateSyntaxError as error:
             raise Trouble(f"line {error.lineno}: {_plain_fault(error)}") from error
@@ -287,57 +242,3 @@ def _line_of(error: BaseException) -> str:
 def _plain_fault(error: TemplateSyntaxError) -> str:
     words = excerpt(error.message or "this is no template", 120).rstrip(".")
     return words[:1].lower() + words[1:]
-
-
-class _Look:
-    """Goes over a template before it is used: refuses what it may not do, and has the rest counted."""
-
-    def __init__(self, names: frozenset[str]) -> None:
-        self._names = names
-
-    def over(self, tree: nodes.Template) -> None:
-        """Raises `Trouble` with the line."""
-        own = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-        loop = {"loop"} if tree.find(nodes.For) else set()
-        self._known = self._names | own | loop
-        self._visit(tree, 0)
-
-    def _visit(self, node: nodes.Node, depth: int) -> None:
-        self._check(node, depth)
-        for name, value in node.iter_fields():
-            if isinstance(value, nodes.Node):
-                setattr(node, name, self._changed(value, depth))
-            elif isinstance(value, list):
-                value[:] = [self._changed(one, depth) if isinstance(one, nodes.Node) else one for one in value]
-        if isinstance(node, nodes.For):
-            node.iter = _filter(_TURNS, node.iter)
-        if isinstance(node, nodes.CondExpr) and node.expr2 is None:
-            node.expr2 = nodes.Const("", lineno=node.lineno)
-
-    def _changed(self, node: nodes.Node, depth: int) -> nodes.Node:
-        self._visit(node, depth + 1)
-        if isinstance(node, nodes.Concat):
-            return _filter(_JOIN, nodes.List(node.nodes, lineno=node.lineno))
-        return node
-
-    def _check(self, node: nodes.Node, depth: int) -> None:
-        if depth > _DEPTH:
-            _refuse(node, "too much stands inside something else here")
-        if type(node) not in _ALLOWED:
-            name = type(node).__name__
-            _refuse(node, f"{_WORDS.get(name, '{% ' + name.lower() + ' %}')} cannot be used in a form")
-        if isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in self._known:
-            _refuse(node, f"{excerpt(node.name)} is nothing that this form may name")
-        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            _refuse(node, f"there is no filter {excerpt(node.name)}; there are {', '.join(FILTERS)}")
-        if isinstance(node, nodes.For) and node.recursive:
-            _refuse(node, "a loop in a form is not recursive")
-
-
-def _filter(name: str, value: Any) -> nodes.Filter:
-    return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
-
-
-def _refuse(node: nodes.Node, words: str) -> NoReturn:
-    place = f"line {node.lineno}: " if node.lineno else ""
-    raise Trouble(f"{place}{words}")

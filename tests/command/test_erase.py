@@ -57,6 +57,23 @@ def test_what_is_anonymous_is_still_listed(folder: Path) -> None:
     assert "unknown caller" in in_process("list").out
 
 
+def test_ctrl_c_on_the_way_says_what_to_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(folder, DANA)
+
+    def stopped(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tui.services.erasing.Eraser.carry_out", stopped)
+        ran = in_process("erase", "--client", DANA, "--yes")
+    assert ran.code == 1
+    assert sentence(ran.err.splitlines()[-1]) == (
+        "Stopped on the way: part of it may be done. Do it once more, and the rest is done too."
+    )
+    assert in_process("erase", "--client", DANA, "--yes").code == 0
+    assert left_in(folder, ["Dana"]) == []
+
+
 def test_a_dry_run_changes_nothing(folder: Path) -> None:
     keep(folder, DANA)
     before = on_disk(folder)

@@ -37,6 +37,14 @@ def test_list_tells_what_is_wrong_with_ones_own(forms: Path) -> None:
     ]
 
 
+def test_nothing_in_a_form_steers_the_terminal(forms: Path) -> None:
+    forms.mkdir(parents=True)
+    (forms / "mine.jinja").write_text('{#\ntitle = "Mine"\nreader = "us"\n#}\n\x1b[31m red')
+    assert in_process("form", "check", str(forms / "mine.jinja")).out == "\u241b[31m red\n"
+    (forms / "bad\x1b[31m.jinja").write_text("x")
+    assert "\x1b" not in in_process("form", "list").err
+
+
 def test_a_new_form_begins_as_a_copy_says_all_it_may_name_and_is_used_at_once(forms: Path) -> None:
     ran = in_process("form", "new", "my-mail", "--like", "client-email", "--title", 'A "mail" \\ of mine')
     path = forms / "my-mail.jinja"

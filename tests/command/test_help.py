@@ -51,6 +51,7 @@ def test_help_names_every_command_and_option(flag: str, folder: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     listed = [line.split()[0] for line in ran.out.split("Commands:")[1].splitlines() if line.strip()]
     assert set(listed) == set(COMMANDS)
+    assert len(ran.out.split("Commands:")[1].split("\n")) == len(COMMANDS) + 2, "Each has one line."
     assert all(option in ran.out for option in ("--data FOLDER", "--playbook FILE", "--demo", "--version", "--help"))
     assert not folder.exists()
 

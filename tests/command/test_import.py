@@ -147,11 +147,11 @@ def test_a_file_that_cannot_be_used_changes_nothing(
 
 
 def test_a_file_that_must_not_be_read_is_told(folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(path: Path) -> bytes:
+    def refused(path: Path, mode: str) -> bytes:
         raise PermissionError(errno.EACCES, "Permission denied")
 
     # The administrator, as whom tests may run, is refused nothing.
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     ran = in_process("import", str(file))
     assert (ran.code, sentence(ran.err)) == (1, f"{file} cannot be read (permission denied): nothing came in.")
     assert not folder.exists()

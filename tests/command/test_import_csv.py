@@ -5,8 +5,10 @@ import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from errno import ENOSPC
 from json import dumps, loads
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import pytest
 from msgspec import convert, json
@@ -18,8 +20,10 @@ from tui.csv_files import MOST_CELL, MOST_ROW
 from tui.model.call import Call, Mood, Outcome
 from tui.model.promises import Promise, PromiseState
 from tui.model.trouble import RecordsTrouble, Trouble
+from tui.records import changes
 from tui.records.arrivals import Incoming
 from tui.records.call_records import SqliteCallRecords
+from tui.records.documents import to_document
 from tui.records.exchange import Import
 from tui.records.landing import MOST_CALLS, Landing
 from tui.records.merging import Merge
@@ -151,6 +155,17 @@ def test_a_wish_that_cannot_be_met_is_told(wish: str, told: str, folder: Path, f
     assert not folder.exists()
 
 
+def test_no_column_gives_way_to_another_one_unseen(folder: Path, file: Path) -> None:
+    path = table(file, "client,date,a,b", "Dana,2026-11-24,abc,def")
+    ran = in_process("import", path, "--map", "a=notes", "--map", "b=notes")
+    assert (ran.code, sentence(ran.err)) == (
+        1, "Only one column can be notes; --keep-rest puts the others at the end of the notes."
+    )  # fmt: skip
+    assert not folder.exists()
+    assert in_process("import", path, "--map", "a=notes", "--keep-rest").code == 0
+    assert calls(folder)[0].notes == "abc\nb: def"
+
+
 def test_a_date_that_can_be_two_days_is_asked_about(folder: Path, file: Path) -> None:
     path = table(file, "client,date", "Dana,3/4/2026")
     ran = in_process("import", path)
@@ -196,6 +211,19 @@ def test_rows_that_are_no_calls_stop_it_and_are_told_with_their_lines(folder: Pa
     assert [call.caller for call in calls(folder)] == ["Fay"]
 
 
+def test_one_row_that_is_left_out_is_one(folder: Path, file: Path) -> None:
+    ran = in_process("import", table(file, "client,date", "Dana,soon", "Ben,2026-11-24"), "--skip-bad")
+    assert last_line(ran.err) == "1 call came in. 1 row was left out."
+
+
+@pytest.mark.parametrize(("end", "day"), [("00:10", 25), ("23:50", 24), ("23:55", 24)])
+def test_a_call_that_goes_on_over_midnight_ends_the_day_after(end: str, day: int, folder: Path, file: Path) -> None:
+    in_process("import", table(file, "client,date,end time", f"Dana,2026-11-24 23:50:30,{end}"))
+    (call,) = calls(folder)
+    assert call.ended is not None
+    assert (call.ended.day, f"{call.ended:%H:%M}") == (day, end)
+
+
 def test_of_very_many_bad_rows_the_first_are_told(folder: Path, file: Path) -> None:
     ran = in_process("import", table(file, "client,date", *["Dana,soon"] * 1025))
     assert ran.err.count("does not say when it began") == 20
@@ -232,7 +260,13 @@ NO_TABLE = {
     "no quote": (b'client,date\n"' + b"x\n" * MOST_CELL, "or a quote is never closed"),
     "a long line": (b"client,date\n" + b"x," * MOST_ROW, "a row is longer than"),
     "a long cell": (b"client,date\n" + b"x" * (MOST_CELL + 1), "a cell is longer than"),
-    "a long head": (b'"' + b"x" * (MOST_CELL + 1), "its first line does not end"),
+    "a long head": (b'"' + b"x" * (MOST_CELL + 1), "line 1: a cell is longer than"),
+    "a quote at the end": (
+        b'client,notes,date\nDana,a,2026-11-24\nBen,"b,2026-11-24\nCid,c,2026-11-24\n',
+        "line 3: a quote",
+    ),
+    "a quote in the head": (b'client,"date\nDana,2026-11-24\n', "line 1: a quote is never closed"),
+    "no headings": (b",,,\n", "No call can be made of"),
     "cut off": (b"client,date\nDana,2026-11-24\nZo\xc3", "is cut off in the middle of a character"),
     "surrogates": (b"client,date\nDana \xed\xa0\xbd,2026-11-24 \xff\n", "2026-11-24"),
 }
@@ -262,10 +296,18 @@ def many(file: Path, count: int = MOST_CALLS * 2 + 50) -> str:
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
+@pytest.mark.parametrize("most_in_memory", [1, 1 << 20])
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_what_ends_it_early_takes_out_again_what_came_in(
-    form: str, error: type[BaseException], folder: Path, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: str,
+    error: type[BaseException],
+    most_in_memory: int,
+    folder: Path,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(changes, "MOST_IN_MEMORY", most_in_memory)
     keep(folder, "Dana")
     path = many(file)
     if form == "json":
@@ -289,6 +331,26 @@ def test_what_ends_it_early_takes_out_again_what_came_in(
         assert sentence(last_line(ran.err)) == "Stopped: nothing came in."
     assert in_process("export", "--format", "tinydb").out == before
     monkeypatch.undo()
+
+
+def test_a_disk_without_room_for_the_way_back_takes_out_what_came_in(
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(folder, "Dana")
+    before, path = in_process("export", "--format", "tinydb").out, many(file)
+    write, written = SpooledTemporaryFile.write, []
+
+    def full(kept: SpooledTemporaryFile[bytes], data: bytes) -> int:
+        written.append(data)
+        if len(written) == 2:
+            raise OSError(ENOSPC, "")
+        return write(kept, data)
+
+    monkeypatch.setattr(SpooledTemporaryFile, "write", full)
+    ran = in_process("import", path)
+    assert (ran.code, sentence(last_line(ran.err))) == (1, "The disk is full.")
+    assert len(written) == 2
+    assert in_process("export", "--format", "tinydb").out == before
 
 
 @pytest.mark.parametrize(
@@ -356,17 +418,38 @@ def test_a_pipe_is_read_as_a_table_where_an_option_says_so(
     assert (ran.code, last_line(ran.err)) == (0, "1 call came in.")
 
 
+def in_little_memory(file: Path, environment: dict[str, str]) -> str:
+    """What a dry run of a big file says that gets by with much less memory than the file has bytes."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_DATA, (150 << 20,) * 2)"
+    words = [command()[0], "-c", f"{limit}; from tui.cli import main; main()", "import", str(file), "--dry-run"]
+    assert file.stat().st_size > 200_000_000
+    ran = run(words, environment)
+    assert ran.code == 0, ran.err
+    return last_line(ran.err)
+
+
 def test_a_big_table_takes_little_memory(folder: Path, file: Path, environment: dict[str, str]) -> None:
     row = f"Dana,2026-11-24,{'x' * 50_000}\n"
     with file.open("w") as out:
         out.write("client,date,notes\n")
         for _ in range(4_000):
             out.write(row)
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_DATA, (300 << 20,) * 2)"
-    words = [command()[0], "-c", f"{limit}; from tui.cli import main; main()", "import", str(file), "--dry-run"]
-    assert file.stat().st_size > 200_000_000
-    ran = run(words, environment)
-    assert (ran.code, last_line(ran.err)) == (0, "1 call would come in, 3999 are here already. Nothing was written.")
+    told = in_little_memory(file, environment)
+    assert told == "1 call would come in, 3999 are here already. Nothing was written."
+
+
+@pytest.mark.parametrize("between", [",", ",\n", "\n"], ids=["one line", "a call a line", "calls alone"])
+def test_a_big_export_takes_little_memory(
+    between: str, folder: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    file, call = tmp_path / "theirs.json", dumps(to_document(a_call(ID, notes="x" * 500_000)))
+    with file.open("w") as out:
+        out.write("[" * ("," in between) + call)
+        for _ in range(410):
+            out.write(between + call)
+        out.write("]" * ("," in between))
+    told = in_little_memory(file, environment)
+    assert told == "1 call would come in, 410 stay as they are here. Nothing was written."
 
 
 def test_json_lines_and_a_single_call_come_in_too(folder: Path, tmp_path: Path) -> None:
@@ -379,4 +462,4 @@ def test_json_lines_and_a_single_call_come_in_too(folder: Path, tmp_path: Path) 
     assert in_process("import", str(tmp_path / "lines.jsonl")).err == "1 call came in, 1 was here already.\n"
     (tmp_path / "cut.jsonl").write_text(lines[:-50], encoding="utf-8")
     ran = in_process("import", str(tmp_path / "cut.jsonl"))
-    assert "or only a part of one: nothing came in." in sentence(ran.err)
+    assert "only a part of an export, line 2, behind 1 whole call: nothing came in." in sentence(ran.err)

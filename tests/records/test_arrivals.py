@@ -1,6 +1,7 @@
 """Files that calls come in from: of every kind, sound and spoilt."""
 
 import json
+import os
 import traceback
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.records.exchanged import (
     a_file,
     as_kept,
     brought_in,
+    keep,
     kept,
 )
 from tests.records.told import HEARD
@@ -25,6 +27,7 @@ from tui.model.call import SCHEMA, Answering, Call, Override, StepRecord, StepSt
 from tui.model.promises import Promise, PromiseState
 from tui.model.trouble import Trouble
 from tui.records.arrivals import DEEPEST
+from tui.records.landing import Landing
 
 
 @pytest.fixture
@@ -187,7 +190,7 @@ def test_calls_of_a_newer_release_and_of_other_tables_are_told_in_the_same_sente
 USELESS = {
     "a letter": b"Dear Dana, ...",
     "half a file": b'{"calls": {"1": {"id": 1, "notes": "Xanthip',
-    "half an array": b'[{"id": 1}',
+    "half an array": b'[{"id": 1',
     "another object": b'{"name": "Xanthippe"}',
     "no tables": b"{}",
     "tables of others": b'{"people": {"1": {"name": "Xanthippe"}}}',
@@ -221,6 +224,57 @@ def test_no_part_of_half_a_file_comes_in(folder: Path, file: Path, end: float) -
     a_file(file, map(a_call, range(1, 500)))
     content = file.read_bytes()
     file.write_bytes(content[: int(len(content) * end)])
-    with pytest.raises(Trouble, match="only a part"):
+    with pytest.raises(Trouble) as caught:
         brought_in(folder, file)
+    whole = content[: int(len(content) * end)].count(b'"schema": 3, "id"') - 1
+    assert str(caught.value) == (
+        f"{file} is damaged or only a part of an export, line 1, behind {whole} whole calls: nothing came in."
+    )
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("shape", ["table", "list", "lines"])
+def test_a_file_that_is_damaged_in_the_middle_is_told_with_its_line(shape: str, folder: Path, file: Path) -> None:
+    texts = [json.dumps(as_kept(a_call(number, notes=ODD_WORDS))) for number in range(1, 300)]
+    texts[200] = f"Xanthippe {texts[200]}"
+    if shape == "table":
+        texts = [f'"{number}": {text}' for number, text in enumerate(texts, 1)]
+    start, between, end = {"table": ('{"calls": {', ",", "}}"), "list": ("[", ",", "]"), "lines": ("", "", "")}[shape]
+    file.write_text(f"{start}\n" + f"{between}\n".join(texts) + f"\n{end}")
+    with pytest.raises(Trouble) as caught:
+        brought_in(folder, file)
+    assert str(caught.value) == (
+        f"{file} is damaged or only a part of an export, line 202, behind 200 whole calls: nothing came in."
+    )
+    assert HEARD not in "".join(traceback.format_exception(caught.value))
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("content", [b'[{"notes": "Xan', b'{"calls": {"1": [0,', b'{"id": "Xan', b'{"calls": {"Xan'])
+def test_a_value_that_never_ends_is_not_read_for_ever(
+    content: bytes, folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("tui.json_files", "tui.records.parcel"):
+        monkeypatch.setattr(f"{module}.MOST_VALUE", 3 << 20)
+    file.write_bytes(content + b"0," * (4 << 20))
+    with pytest.raises(Trouble) as caught:
+        brought_in(folder, file)
+    assert str(caught.value) == f"{file}, line 1: a call is longer than 3 MB, or never ends; nothing came in."
+    assert not folder.exists()
+
+
+def test_a_file_that_changes_while_it_is_read_leaves_nothing(
+    folder: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_file(file, map(a_call, range(1, 500)))
+    keep(folder, a_call(ID))
+    take = Landing.take
+
+    def cut_off(landing: Landing, calls: Any) -> list[str]:
+        os.truncate(file, file.stat().st_size // 2)
+        return take(landing, calls)
+
+    monkeypatch.setattr(Landing, "take", cut_off)
+    with pytest.raises(Trouble, match="damaged or only a part of an export"):
+        brought_in(folder, file)
+    assert list(kept(folder)["calls"]) == [ID]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from tui.commands.exporting import stopped_in_a_sentence
 from tui.commands.wanted import Wanted
 from tui.model.trouble import Trouble
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from tui.model.erasing import Touched
 
 LEFT = "Nothing has changed."
+STOPPED = "Stopped on the way: part of it may be done. Do it once more, and the rest is done too."
 
 
 @click.command()
@@ -103,9 +105,12 @@ def _leave() -> NoReturn:
 
 
 def _do(work: Callable[[], str]) -> None:
-    told = work()
-    if sys.stderr and sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+    try:
+        with stopped_in_a_sentence(STOPPED):
+            told = work()
+    finally:
+        if sys.stderr and sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)
     click.echo(told, err=True)
 
 

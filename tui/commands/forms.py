@@ -2,6 +2,7 @@
 
 import click
 
+from tui.commands.output import tell
 from tui.commands.wanted import Wanted
 
 
@@ -20,8 +21,7 @@ def list_forms(wanted: Wanted) -> None:
         title = f"{form.title} ({', '.join(marks)})" if marks else form.title
         whom = "for clients" if form.reader == "client" else "for us"
         click.echo(f"{form.id:<20} {whom:<12} {title}{': ' if form.about else ''}{form.about}")
-    for trouble in shelf.troubles:
-        click.echo(f"heartfirst: {trouble}", err=True)
+    tell(shelf.troubles)
 
 
 @forms.command(name="show")
@@ -54,11 +54,12 @@ def check(wanted: Wanted, file: str) -> None:
     from pathlib import Path  # noqa: PLC0415
 
     from tui.form_pages import tried  # noqa: PLC0415
+    from tui.model.plain import plain  # noqa: PLC0415
 
     parts = wanted.parts()
     form, text = tried(Path(file), parts.shelf.default(), parts.forms.ours())
     click.echo(f"{form.title}: all is well. From a made-up call it makes:\n", err=True)
-    click.echo(text, nl=not text.endswith("\n"))
+    click.echo(plain(text), nl=not text.endswith("\n"))
 
 
 @forms.command()

@@ -67,7 +67,8 @@ def _bring_in(wanted: Wanted, file: str, *, dry: bool) -> None:
 
 
 def _bring_in_table(wanted: Wanted, file: str, name: str, asked: _Asked, *, dry: bool) -> None:
-    from tui.csv_files import Table, opened  # noqa: PLC0415 # Most imports are of our own files.
+    from tui.csv_files import Table  # noqa: PLC0415 # Most imports are of our own files.
+    from tui.incoming_files import opened  # noqa: PLC0415 # As above.
 
     with opened(file, name) as source:
         parts, table = wanted.parts(), Table(source, name)
@@ -75,8 +76,8 @@ def _bring_in_table(wanted: Wanted, file: str, name: str, asked: _Asked, *, dry:
         calls = parts.importing(dry=dry)
         with Progress("calls", found.calls_there) as progress:
             calls.bring_in_rows(found.calls(), progress.reached)
-    out = f" {found.bad_rows:,} rows were left out." if found.bad_rows else ""
-    click.echo(f"{calls.words()}{out}{f' {DRY}' if dry else ''}", err=True)
+    out = "1 row was" if found.bad_rows == 1 else f"{found.bad_rows:,} rows were"
+    click.echo(f"{calls.words()}{f' {out} left out.' if found.bad_rows else ''}{f' {DRY}' if dry else ''}", err=True)
 
 
 def _looked_through(table: "Table", name: str, asked: _Asked, clock: "Clock") -> "TableIn":

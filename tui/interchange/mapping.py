@@ -1,6 +1,7 @@
 """Which column of somebody's CSV is which part of a call, guessed from its heading."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -40,10 +41,6 @@ class Mapping(NamedTuple):
     headings: tuple[str, ...]
     parts: tuple[str | None, ...]
 
-    def of(self, part: str) -> int | None:
-        """The column of a part."""
-        return self.parts.index(part) if part in self.parts else None
-
     def lines(self, *, keep_rest: bool) -> list[str]:
         """The mapping as a table to be read."""
         names = [_shown(heading, at) for at, heading in enumerate(self.headings)]
@@ -62,6 +59,9 @@ def mapping_of(headings: Sequence[str], asked: Sequence[str] = ()) -> Mapping:
     "Client=" leaves a column out. Raises `Trouble` for a wish that cannot be met.
     """
     wishes = dict(_wish(text, headings) for text in asked)
+    twice = next((part for part, times in Counter(filter(None, wishes.values())).items() if times > 1), "")
+    if twice:
+        raise Trouble(f"Only one column can be {twice}; --keep-rest puts the others at the end of the notes.")
     parts: list[str | None] = [wishes.get(at) or None for at in range(len(headings))]
     for at, heading in enumerate(headings):
         part = _PART_OF.get(_plain(heading))

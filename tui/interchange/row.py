@@ -85,32 +85,10 @@ class Rows:
         cells = {part: armed(row[at]) for part, at in self._at.items()}
         started = self._started(cells)
         notes, unknown = self._notes(cells, row)
-        caller, company = cells.get("caller", "").strip(), cells.get("company", "").strip()
-        if not (caller or company or notes.strip()):
+        if not any(text.strip() for text in (cells.get("caller", ""), cells.get("company", ""), notes)):
             raise BadRow("names nobody and says nothing")
         end = self._ended(cells, started.wall)
-        ended = end.wall if end else None
-        promises = _promises(cells.get("promises", ""), started.wall)
-        call = Call(
-            id=_number(cells.get("call", ""), started.wall, f"{caller}\0{company}\0{notes}"),
-            opened_as=", ".join(filter(None, (caller, company))),
-            caller=caller,
-            company=company,
-            started=started.wall,
-            touched=ended or started.wall,
-            ended=ended or started.wall,
-            playbook=_playbook(cells.get("playbook", "")),
-            steps=(StepRecord(id=_STEP.id),),
-            now=None,
-            now_since=started.wall,
-            notes=notes,
-            tags=tags_in(f"{notes}\n{cells.get('tags', '')}"),
-            promises=promises,
-            owed=owed_from(promises),
-            outcome=_word(cells, "outcome", _OUTCOME),
-            mood_at_hello=_word(cells, "mood_at_hello", _MOOD),
-            mood_at_goodbye=_word(cells, "mood_at_goodbye", _MOOD),
-        )
+        call = _call(cells, started.wall, end.wall if end else started.wall, notes)
         return FromRow(call, (started, end) if end else (started,), unknown)
 
     def _started(self, cells: dict[str, str]) -> Read:
@@ -130,7 +108,9 @@ class Rows:
             return None
         try:
             if re.match(r"\d{1,2}:", text):
-                read = Read(datetime.combine(started, read_time(text)[0], started.tzinfo))
+                wall = datetime.combine(started, read_time(text)[0], started.tzinfo)
+                # A call that ends at ten past midnight began the day before.
+                read = Read(wall if wall >= started.replace(second=0) else wall + timedelta(days=1))
             else:
                 read = read_moment(text, self.order)
             return read._replace(wall=self._zoned(read.wall, cells.get("zone", "")).astimezone(started.tzinfo))
@@ -160,6 +140,31 @@ class Rows:
         if self._keep_rest:
             more += _rest(self._mapping, row)
         return "\n".join(filter(None, (notes, *more))), unknown
+
+
+def _call(cells: dict[str, str], started: datetime, ended: datetime, notes: str) -> Call:
+    caller, company = cells.get("caller", "").strip(), cells.get("company", "").strip()
+    promises = _promises(cells.get("promises", ""), started)
+    return Call(
+        id=_number(cells.get("call", ""), started, f"{caller}\0{company}\0{notes}"),
+        opened_as=", ".join(filter(None, (caller, company))),
+        caller=caller,
+        company=company,
+        started=started,
+        touched=ended,
+        ended=ended,
+        playbook=_playbook(cells.get("playbook", "")),
+        steps=(StepRecord(id=_STEP.id),),
+        now=None,
+        now_since=started,
+        notes=notes,
+        tags=tags_in(f"{notes}\n{cells.get('tags', '')}"),
+        promises=promises,
+        owed=owed_from(promises),
+        outcome=_word(cells, "outcome", _OUTCOME),
+        mood_at_hello=_word(cells, "mood_at_hello", _MOOD),
+        mood_at_goodbye=_word(cells, "mood_at_goodbye", _MOOD),
+    )
 
 
 def _rest(mapping: Mapping, row: Sequence[str]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tinydb.table import Document
 
+from tui.incoming_files import STDIN
 from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble, Trouble
 from tui.records.arrivals import (
@@ -15,11 +16,9 @@ from tui.records.arrivals import (
     NEWER,
     NO_CALL,
     NO_CLIENT,
-    STDIN,
     Arrival,
     Incoming,
     IncomingClient,
-    arrivals_in,
     look_into,
 )
 from tui.records.door import Door
@@ -27,6 +26,7 @@ from tui.records.engine import Engine
 from tui.records.landing import MOST_CALLS, Landing
 from tui.records.merging import CAME, CHANGED, HERE, MOVED, OWNED, STAYS, came_words, told
 from tui.records.opening import is_lost, is_missing
+from tui.records.parcel import arrivals_in
 from tui.records.rows import to_json
 from tui.records.table import FILE_NAME, RowDB
 from tui.records.troubles import system_in_plain_words
@@ -111,7 +111,9 @@ class Import:
         self._landing = Landing(folder, engine, dry=dry)
         self._became: Counter[str] = Counter()
         self._clients_became: Counter[str] = Counter()
-        self._left_out: dict[str, list[str]] = {}
+        self._left_out: Counter[str] = Counter()
+        self._first_out: dict[str, str] = {}
+        """Why something stays out -> the number of the first."""
         self._file = ""
         self._is_dry = dry
 
@@ -162,7 +164,10 @@ class Import:
         """One sentence about what did not come in; empty when all of it did."""
         if not self._left_out:
             return ""
-        parts = [f"{told(len(some), *_LEFT_OUT[why])} ({_first(some)})" for why, some in self._left_out.items()]
+        parts = [
+            f"{told(some, *_LEFT_OUT[why])} ({'' if some == 1 else 'the first is '}number {self._first_out[why]})"
+            for why, some in self._left_out.items()
+        ]
         listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
         return f"Left out of {self._file}: {listed}."
 
@@ -190,7 +195,8 @@ class Import:
         return found
 
     def _leave_out(self, why: str, number: str) -> None:
-        self._left_out.setdefault(why, []).append(number)
+        self._left_out[why] += 1
+        self._first_out.setdefault(why, number)
 
     def _count(self, became: list[str], numbers: list[str]) -> None:
         for state, number in zip(became, numbers, strict=True):
@@ -219,12 +225,12 @@ def _has_moved(db: RowDB, call_id: int, finished: set[int]) -> bool:
     return call_id in finished and db.table("live").rows.text(call_id) is None
 
 
-def _batches(arrivals: list[Arrival]) -> Iterator[list[Arrival]]:
+def _batches(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
     batch: list[Arrival] = []
     size = 0
     for arrival in arrivals:
         batch.append(arrival)
-        size += len(memoryview(arrival.raw))
+        size += len(arrival.raw)
         if len(batch) == MOST_CALLS or size > MOST_BYTES:
             yield batch
             batch, size = [], 0
@@ -235,7 +241,3 @@ def _some(calls: Iterable[Call]) -> Iterator[list[Call]]:
     going = iter(calls)
     while batch := list(islice(going, MOST_CALLS)):
         yield batch
-
-
-def _first(numbers: list[str]) -> str:
-    return f"number {numbers[0]}" if len(numbers) == 1 else f"the first is number {numbers[0]}"

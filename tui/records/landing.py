@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.model.call import Call
 from tui.model.trouble import RecordsTrouble
 from tui.records.arrivals import Incoming, IncomingClient
-from tui.records.changes import Change, take_back
+from tui.records.changes import Change, Changes, take_back
 from tui.records.documents import to_document
 from tui.records.door import Door
 from tui.records.engine import Engine
@@ -28,12 +28,12 @@ class Landing:
     """Where the calls of one import come in. Raises `RecordsTrouble`."""
 
     def __init__(self, folder: Path, engine: Engine | None, *, dry: bool) -> None:
-        """Touches no disk. With `dry` nothing is written, and no record is made where there is none."""
+        """Touches no disk. With `dry` nothing is written there, and no record is made where there is none."""
         self._folder = folder
         self._door = Door(folder, engine, to_read=dry)
         self._owners = Owners(folder)
-        self._trial = Trial(self._owners) if dry else None
-        self._changes: list[Change] = []
+        self._trial = Trial(folder, self._owners, engine) if dry else None
+        self._changes = Changes(folder)
         self._cut_off: list[Change] = []
         """What was in the transaction that did not come back: it may be on the disk all the same."""
         self._became: Counter[str] = Counter()
@@ -78,12 +78,12 @@ class Landing:
         What somebody has changed since stays, on a full disk what could not be taken out, and what is left when the
         rep does not wait for it. Never raises.
         """
-        stays = len(self._changes)
+        stays = self._changes.count
         try:
             self._undo(self._cut_off)
-            while self._changes:
-                stays -= self._undo(self._changes[-MOST_CALLS:])
-                del self._changes[-MOST_CALLS:]
+            while some := self._changes.last():
+                stays -= self._undo(some)
+                self._changes.forget_last()
         except RecordsTrouble:
             return f"{came_words(self._became)} Import the file again for the rest." if stays else ""
         except KeyboardInterrupt:
@@ -94,6 +94,9 @@ class Landing:
     def close(self) -> None:
         """Give the records back. Never raises."""
         self._door.close()
+        self._changes.close()
+        if self._trial:
+            self._trial.close()
 
     def _undo(self, changes: Sequence[Change]) -> int:
         if not changes:
@@ -107,11 +110,12 @@ class Landing:
         try:
             with db.transaction():
                 yield
+            if merge.changes:
+                self._changes.add(merge.changes)
         except BaseException:
             # A key that ends it can come when all of it is on the disk already.
             self._cut_off = merge.changes
             raise
-        self._changes += merge.changes
 
     def _landed(self, became: list[str]) -> list[str]:
         self._became.update(became)
