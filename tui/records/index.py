@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from tui.records.connection import Connection
-from tui.records.layout import NOTHING
 from tui.records.rows import PAGE
-from tui.records.taking_in import take_in_more
+from tui.records.taking_in import first_in, take_in_more
 
 
 class Index:
@@ -16,10 +15,7 @@ class Index:
 
     def first(self) -> int:
         """The smallest number from which on every call is in the index."""
-        if self._connection.is_read_only and not self._connection.run("pragma table_info(indexed)"):
-            # A record of the first layout, where nothing may be changed.
-            return NOTHING
-        return int(self._connection.run("select first from indexed")[0][0])
+        return first_in(self._connection, "indexed")
 
     def texts(
         self, match: str, since: int, below: int | None = None, page_size: int = PAGE

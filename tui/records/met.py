@@ -11,8 +11,7 @@ from tui.model.call import Mood, Outcome
 from tui.model.marks import read_caller
 from tui.model.past import Met
 from tui.records.connection import Connection
-from tui.records.layout import NOTHING
-from tui.records.taking_in import take_in_more
+from tui.records.taking_in import first_in, take_in_more
 from tui.records.wanted import MOST_TERMS, parts_of, wanted_caller
 
 _ROW = """met.id, cast(name as blob), cast(company as blob), cast(started as blob), cast(outcome as blob),
@@ -34,10 +33,7 @@ class MetCalls:
 
     def first(self) -> int:
         """The smallest number from which on every call has its row."""
-        if self._connection.is_read_only and not self._connection.run("pragma table_info(met_since)"):
-            # A record of an older layout, where nothing may be changed.
-            return NOTHING
-        return int(self._connection.run("select first from met_since")[0][0])
+        return first_in(self._connection, "met_since")
 
     def with_caller(self, caller: str, limit: int) -> list[Met]:
         """At most `limit` of the calls with a name or "name, company", whatever the case, the newest first."""
