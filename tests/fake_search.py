@@ -11,7 +11,7 @@ from tui.model.client import Client, spelling_key, with_sound_spellings, without
 from tui.model.folding import words_in
 from tui.model.likeness import bm25, likeness, telling_words, weight
 from tui.model.marks import read_caller
-from tui.model.past import Met
+from tui.model.past import Met, met_in
 from tui.model.query import Query
 from tui.model.query_fits import fits, own_words
 from tui.model.spelling import likeliest
@@ -77,18 +77,7 @@ class MemorySearch:
     def met(self, callers: Sequence[str], limit: int = 500) -> list[Met]:
         """See `CallSearch`."""
         found = [call for call in self._all("met") if _is_with(call, callers)][: max(0, limit)]
-        return [
-            Met(
-                call=call.id,
-                started=call.started,
-                outcome=call.outcome,
-                hello=call.mood_at_hello,
-                goodbye=call.mood_at_goodbye,
-                reports_back=call.answering is not None,
-                owes=call.owed is not None,
-            )
-            for call in found
-        ]
+        return list(map(met_in, found))
 
     def met_with(self, begins: str, limit: int = 8) -> list[str]:
         """See `CallSearch`."""

@@ -21,6 +21,19 @@ class Met(NamedTuple):
     """Whether a promise given in it is still open."""
 
 
+def met_in(call: Call) -> Met:
+    """A finished call without its words."""
+    return Met(
+        call=call.id,
+        started=call.started,
+        outcome=call.outcome,
+        hello=call.mood_at_hello,
+        goodbye=call.mood_at_goodbye,
+        reports_back=call.answering is not None,
+        owes=call.owed is not None,
+    )
+
+
 class Past(NamedTuple):
     """Earlier calls that matter to this one."""
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui.model.call import Call
-from tui.model.past import Met
+from tui.model.past import Met, met_in
 from tui.records.care import Care
 from tui.records.history import History
 from tui.records.layout import EVERYTHING, NOTHING
@@ -113,7 +113,7 @@ class PastCalls:
         """The calls that have no narrow row yet, read one by one."""
         for row in History(calls, self._reader).with_caller(caller):
             if row[0] < since:
-                yield from (_met(call) for call in self._reader.calls([row]))
+                yield from (met_in(call) for call in self._reader.calls([row]))
 
     def _met_with(self, begins: str, limit: int) -> list[str]:
         calls = self._table("calls")
@@ -141,15 +141,3 @@ class PastCalls:
 
 LOOKED_BACK = 2_000
 """How many calls without a narrow row are looked through for a name, the newest: this is done at each letter."""
-
-
-def _met(call: Call) -> Met:
-    return Met(
-        call=call.id,
-        started=call.started,
-        outcome=call.outcome,
-        hello=call.mood_at_hello,
-        goodbye=call.mood_at_goodbye,
-        reports_back=call.answering is not None,
-        owes=call.owed is not None,
-    )
