@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.document._document import Document
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -236,3 +237,17 @@ async def _in_a_long_note(editor: Making) -> AsyncIterator[Twin]:
         do(twin, Step("move", ((1500, 8), False, True)))
         await settle([twin])
         yield twin
+
+
+async def test_a_field_without_any_room_ends_nothing() -> None:
+    class Narrow(App[None]):
+        def compose(self) -> ComposeResult:
+            field = RowEditor()
+            field.placeholder = "Type what they say"
+            field.styles.width, field.styles.padding, field.styles.border = 4, (0, 2), ("none", "black")
+            yield field
+
+    async with Narrow().run_test() as pilot:
+        await pilot.press("a", "backspace")
+        field = pilot.app.query_one(RowEditor)
+        assert (field.content_size.width, field.text) == (0, "")

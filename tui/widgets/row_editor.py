@@ -203,6 +203,9 @@ class RowEditor(TextArea):
 
     def render_line(self, y: int) -> Strip:
         """A row, from memory where one of the same look has been painted lately."""
+        if self.content_size.width < 1:
+            # On a terminal with no room for it, Textual would divide what stands in an empty field by nothing.
+            return Strip.blank(0)
         scene = self._shown or self._scene()
         look = self._painted[y] = self._look(scene, y)
         strip = self._strips.get(look)
