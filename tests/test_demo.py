@@ -54,12 +54,13 @@ def calls() -> list[Call]:
     return list(history(2_000, PLAYBOOK, UNTIL))
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_calls() -> None:
     assert digest(history(300, PLAYBOOK, UNTIL, 7)) == digest(history(300, PLAYBOOK, UNTIL, 7))
     assert digest(history(300, PLAYBOOK, UNTIL, 7)) != digest(history(300, PLAYBOOK, UNTIL, 8))
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "1"])
+@pytest.mark.parametrize("hash_seed", ["0", pytest.param("1", marks=pytest.mark.long)])
 def test_no_order_of_a_set_decides(hash_seed: str) -> None:
     environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(CHECKOUT)}
     ran = run([sys.executable, "-c", DIGEST], environment)
@@ -293,6 +294,7 @@ def kept_in(folder: Path) -> tuple[list[Call], list[Call]]:
         records.close()
 
 
+@pytest.mark.long
 def test_the_script_writes_the_calls_into_a_record(tmp_path: Path, home: dict[str, str]) -> None:
     folder = tmp_path / "made"
     ran = make(1_100, folder, "--live", 2, "--until", UNTIL.isoformat(), "--seed", 3, environment=home)

@@ -327,6 +327,7 @@ def test_what_it_brought_up_to_date_is_put_back(folder: Path, file: Path, monkey
     assert in_process("export", "--format", "tinydb").out == before
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="Signals are other things here.")
 def test_one_that_is_killed_is_finished_by_the_next(folder: Path, file: Path, environment: dict[str, str]) -> None:
     path = many(file, 3000)
@@ -351,6 +352,7 @@ def test_a_pipe_is_read_as_a_table_where_an_option_says_so(
     assert (ran.code, last_line(ran.err)) == (0, "1 call came in.")
 
 
+@pytest.mark.long
 def test_a_big_table_takes_little_memory(folder: Path, file: Path, environment: dict[str, str]) -> None:
     row = f"Dana,2026-11-24,{'x' * 50_000}\n"
     with file.open("w") as out:
