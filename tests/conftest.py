@@ -1,6 +1,7 @@
 """What makes every test cheaper, and none of them different."""
 
 import gc
+import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +9,21 @@ import pytest
 from textual.css import stylesheet
 
 Tokens = dict[str, list[Any]]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A case that plays a screen starts an app: scripts/check plays the first case of each such test."""
+    played = set()
+    for item in items:
+        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.function) and _is_of_screens(item):
+            if item.function in played:
+                item.add_marker(pytest.mark.long)
+            played.add(item.function)
+
+
+def _is_of_screens(item: pytest.Item) -> bool:
+    return item.path.parent.name == "ui"
 
 
 def pytest_collection_finish() -> None:

@@ -28,7 +28,7 @@ def shelf(folder: Path, usual: str = "crm-note", **files: str) -> FormShelf:
     return FormShelf(shipped("forms"), folder, choice=lambda: Choice(usual))
 
 
-@pytest.mark.parametrize("presses", [0, *(pytest.param(more, marks=pytest.mark.long) for more in range(1, len(IDS)))])
+@pytest.mark.parametrize("presses", range(len(IDS)))
 async def test_in_every_form_what_is_seen_is_what_f8_and_enter_paste(presses: int) -> None:
     stage = Stage(opening="Dana Lee")
     async with stage.run(WIDE) as pilot:

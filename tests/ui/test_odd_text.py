@@ -38,7 +38,7 @@ async def _whole_call(stage: Stage, pilot: Pilot[None]) -> None:
     await pilot.press("enter", "escape", "escape")
 
 
-@pytest.mark.parametrize("size", [NARROW, pytest.param(WIDE, marks=pytest.mark.long)], ids=["narrow", "wide"])
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 async def test_odd_text_goes_through_every_screen_and_stays_as_typed(size: tuple[int, int]) -> None:
     stage = Stage(opening=ODD[0])
     async with stage.run(size) as pilot:
