@@ -6,30 +6,51 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from textual.css import stylesheet
 
 Tokens = dict[str, list[Any]]
 
 
+def pytest_configure() -> None:
+    """Garbage is looked for less often: there is room for what a few tests leave behind."""
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A case that plays a screen starts an app: scripts/check plays the first case of each such test."""
-    played = set()
+    """Of a test whose cases are costly, scripts/check runs the first and leaves the others to scripts/test."""
+    begun = set()
     for item in items:
-        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.function) and _is_of_screens(item):
-            if item.function in played:
+        if isinstance(item, pytest.Function) and _is_costly(item):
+            if item.function in begun:
                 item.add_marker(pytest.mark.long)
-            played.add(item.function)
+            begun.add(item.function)
 
 
-def _is_of_screens(item: pytest.Item) -> bool:
-    return item.path.parent.name == "ui"
+def _is_costly(item: pytest.Function) -> bool:
+    """Whoever plays a screen starts an app."""
+    plays_a_screen = item.path.parent.name == "ui" and inspect.iscoroutinefunction(item.function)
+    return plays_a_screen or item.get_closest_marker("costly") is not None
 
 
 def pytest_collection_finish() -> None:
     """The tests themselves stay to the end: no collection of garbage has to look through them."""
     gc.collect()
     gc.freeze()
+
+
+settings.register_profile("heartfirst", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("heartfirst")  # No test has a time limit, and a busy machine draws its examples slowly.
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _an_app_at_rest_is_soon_seen() -> Iterator[None]:
+    """A pause of the pilot ends with the first 5 ms in which next to nothing was done, and not with 20 of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
+        patch.setattr("textual._wait.SLEEP_IDLE", 0.005 / 20)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

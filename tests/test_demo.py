@@ -259,12 +259,14 @@ def test_what_the_demo_shows_first_is_whole(shown: Sequence[Call]) -> None:
         assert all(read_line(line).text for line in call.notes.splitlines())
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("days", range(7))
 def test_the_promises_of_the_demo_have_dates_on_every_day(days: int) -> None:
     for call in demo_calls(PLAYBOOK, UNTIL + timedelta(days=days, hours=days))[-24:]:
         assert all(promise.due for promise in call.promises), [promise.text for promise in call.promises]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("days", range(7))
 def test_the_demo_owes_something_on_every_day_and_some_of_it_is_overdue(days: int) -> None:
     now = UNTIL + timedelta(days=days, hours=days)

@@ -238,6 +238,7 @@ NO_TABLE = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("data", "told"), NO_TABLE.values(), ids=NO_TABLE)
 def test_a_file_that_is_no_table_changes_nothing(data: bytes, told: str, folder: Path, file: Path) -> None:
     ran = in_process("import", written(file, data))

@@ -92,6 +92,7 @@ def test_a_closed_stdout_is_no_bug(args: tuple[str, ...], folder: Path, environm
     assert ran == Ran(0, "", "")
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "cp437"])
 @pytest.mark.parametrize("args", first([("list",), ("show", "1"), ("last",)]), ids=" ".join)
 def test_a_character_that_stdout_lacks_is_named(
@@ -106,6 +107,7 @@ def test_a_character_that_stdout_lacks_is_named(
 OLD_C = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("added", [{"PYTHONIOENCODING": "ascii"}, {"LANG": "C"}, OLD_C], ids=["ascii", "C", "old C"])
 @pytest.mark.parametrize("args", first([("list",), ("show", "1"), ("last",)]), ids=" ".join)
 def test_where_nothing_but_ascii_is_promised_it_is_utf_8(
@@ -129,6 +131,7 @@ def test_json_is_utf_8_wherever_it_goes(
     assert (found[0] if isinstance(found, list) else found)["caller"] == "Zoë 漢 ❤ \ud83d"
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     "added", [{"NO_COLOR": "1"}, {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}], ids=["no", "force"]
 )
