@@ -106,8 +106,8 @@ def middle(file: Path) -> int:
 
 
 DAMAGES: dict[str, Callable[[Path], None]] = {
-    "nothing": lambda file: None,
     "zeros": lambda file: write(file, (middle(file) - 1) * PAGE_SIZE, bytes(PAGE_SIZE)),
+    "nothing": lambda file: None,
     "garbage": lambda file: garble(file, middle(file)),
     "a sector": lambda file: garble(file, middle(file), 3072, 3584),
     "root of calls": lambda file: garble(file, ROOTS["calls"]),
