@@ -12,6 +12,8 @@ side_by_side=(-n 4)
 
 # What the caller's shell has active is not ours: only .venv and this checkout are looked at.
 unset PYTHONHOME VIRTUAL_ENV
+# The app and its tests start from bytecode, which Python keeps fresh by itself where it may write it.
+unset PYTHONDONTWRITEBYTECODE
 export PYTHONPATH=$root
 
 say() { printf 'heartfirst: %s\n' "$*" >&2; }

@@ -200,6 +200,7 @@ def syncs_of_three(folder: str) -> int:
         return syncs_in(lambda: exec(program, {"handle": file.fileno()}))  # noqa: S102
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_here")
 @pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
 def test_a_missed_goal_fails_only_when_asked(

@@ -35,6 +35,7 @@ WAITS = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("wait", WAITS.values(), ids=WAITS)
 def test_time_passes_only_when_it_is_told_to(wait: str, tmp_path: Path) -> None:
     if why := standing_clock.why_none():

@@ -165,6 +165,7 @@ def test_every_key_is_seen_and_kept(app: App, tmp_path: Path, monkeypatch: pytes
     assert found.bytes > 1 and found.frames > 0.5
 
 
+@pytest.mark.long
 def test_a_key_that_is_not_in_the_record_is_lost(tmp_path: Path) -> None:
     with OURS.started(tmp_path) as terminal:
         OURS.enter(terminal, tmp_path)

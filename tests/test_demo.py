@@ -54,12 +54,13 @@ def calls() -> list[Call]:
     return list(history(2_000, PLAYBOOK, UNTIL))
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_calls() -> None:
     assert digest(history(300, PLAYBOOK, UNTIL, 7)) == digest(history(300, PLAYBOOK, UNTIL, 7))
     assert digest(history(300, PLAYBOOK, UNTIL, 7)) != digest(history(300, PLAYBOOK, UNTIL, 8))
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "1"])
+@pytest.mark.parametrize("hash_seed", ["0", pytest.param("1", marks=pytest.mark.long)])
 def test_no_order_of_a_set_decides(hash_seed: str) -> None:
     environment = os.environ | {"PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(CHECKOUT)}
     ran = run([sys.executable, "-c", DIGEST], environment)
@@ -258,12 +259,14 @@ def test_what_the_demo_shows_first_is_whole(shown: Sequence[Call]) -> None:
         assert all(read_line(line).text for line in call.notes.splitlines())
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("days", range(7))
 def test_the_promises_of_the_demo_have_dates_on_every_day(days: int) -> None:
     for call in demo_calls(PLAYBOOK, UNTIL + timedelta(days=days, hours=days))[-24:]:
         assert all(promise.due for promise in call.promises), [promise.text for promise in call.promises]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("days", range(7))
 def test_the_demo_owes_something_on_every_day_and_some_of_it_is_overdue(days: int) -> None:
     now = UNTIL + timedelta(days=days, hours=days)
@@ -293,6 +296,7 @@ def kept_in(folder: Path) -> tuple[list[Call], list[Call]]:
         records.close()
 
 
+@pytest.mark.long
 def test_the_script_writes_the_calls_into_a_record(tmp_path: Path, home: dict[str, str]) -> None:
     folder = tmp_path / "made"
     ran = make(1_100, folder, "--live", 2, "--until", UNTIL.isoformat(), "--seed", 3, environment=home)

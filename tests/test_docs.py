@@ -221,6 +221,7 @@ def test_the_examples_use_every_command() -> None:
     assert set(COMMANDS) - {"heartfirst last"} == used
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", EXAMPLES)
 def test_every_example_of_the_command_line_is_taken(line: str, records: Path) -> None:
     words = shlex.split(line.partition(" > ")[0])[1:]

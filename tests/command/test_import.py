@@ -188,6 +188,7 @@ def test_it_can_be_asked_for_wrongly(args: tuple[str, ...], folder: Path) -> Non
     assert not folder.exists()
 
 
+@pytest.mark.long
 @posix
 def test_an_import_that_is_killed_is_finished_by_the_next(
     folder: Path, other: Path, file: Path, environment: dict[str, str]

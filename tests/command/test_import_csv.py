@@ -272,6 +272,7 @@ NO_TABLE = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("data", "told"), NO_TABLE.values(), ids=NO_TABLE)
 def test_a_file_that_is_no_table_changes_nothing(data: bytes, told: str, folder: Path, file: Path) -> None:
     ran = in_process("import", written(file, data))
@@ -394,6 +395,7 @@ def test_what_it_brought_up_to_date_is_put_back(folder: Path, file: Path, monkey
     assert in_process("export", "--format", "tinydb").out == before
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="Signals are other things here.")
 def test_one_that_is_killed_is_finished_by_the_next(folder: Path, file: Path, environment: dict[str, str]) -> None:
     path = many(file, 3000)
@@ -428,6 +430,7 @@ def in_little_memory(file: Path, environment: dict[str, str]) -> str:
     return last_line(ran.err)
 
 
+@pytest.mark.long
 def test_a_big_table_takes_little_memory(folder: Path, file: Path, environment: dict[str, str]) -> None:
     row = f"Dana,2026-11-24,{'x' * 50_000}\n"
     with file.open("w") as out:
@@ -438,6 +441,7 @@ def test_a_big_table_takes_little_memory(folder: Path, file: Path, environment: 
     assert told == "1 call would come in, 3999 are here already. Nothing was written."
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("between", [",", ",\n", "\n"], ids=["one line", "a call a line", "calls alone"])
 def test_a_big_export_takes_little_memory(
     between: str, folder: Path, tmp_path: Path, environment: dict[str, str]

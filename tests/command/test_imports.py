@@ -55,6 +55,7 @@ def test_help_and_version_load_click_and_the_command_line_alone(
     assert modules.isdisjoint({"sqlite3", "asyncio", "subprocess", "json", "pathlib", "urllib.parse"})
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("args", ALL.values(), ids=ALL)
 def test_a_command_loads_nothing_of_a_screen(
     args: tuple[str, ...], folder: Path, environment: dict[str, str], bare: set[str]
@@ -74,6 +75,7 @@ def test_the_doctor_loads_nothing_of_a_screen(folder: Path, environment: dict[st
     assert not [name for name in modules if name.startswith(("textual", "tui.app", "tui.screens", "tui.keys"))]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("args", READING, ids=" ".join)
 def test_what_copies_nothing_loads_no_clipboard(
     args: tuple[str, ...], folder: Path, environment: dict[str, str]

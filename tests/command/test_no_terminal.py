@@ -41,6 +41,7 @@ def test_with_closed_streams(closed: str, tmp_path: Path, environment: dict[str,
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.costly
 @STARTS
 @pytest.mark.parametrize(
     ("term", "told"), [("dumb", "TERM is dumb"), ("", "TERM is not set"), (None, "TERM is not set")]
@@ -73,6 +74,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(("text", "told"), BROKEN.values(), ids=BROKEN)
 def test_a_playbook_that_cannot_be_used_is_told_where_it_can_be_read(
     text: str | None, told: str, tmp_path: Path, environment: dict[str, str]

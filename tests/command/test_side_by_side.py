@@ -61,6 +61,7 @@ def start(args: tuple[str, ...], environment: dict[str, str]) -> subprocess.Pope
     )
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="Commands are started in the usual way of a shell.")
 def test_two_commands_at_once_read_while_another_process_saves(folder: Path, environment: dict[str, str]) -> None:
     keep(folder, "Dana")

@@ -37,6 +37,7 @@ def test_it_is_cut_behind_a_word_and_never_inside_a_character(text: str, most: i
     assert fitted(text, most) == cut
 
 
+@pytest.mark.long
 @given(st.text(max_size=60), st.integers(20, 40))
 def test_it_always_fits_and_is_the_beginning(text: str, most: int) -> None:
     short = fitted(text, most)

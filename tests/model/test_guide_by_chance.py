@@ -6,6 +6,7 @@ from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -161,6 +162,7 @@ SEQUENCES = 10_000
 KEYS = ("said", "said", "leave_out", "to_the_head", "back", "go_to", "go_through", "switch", "type")
 
 
+@pytest.mark.long
 def test_ten_thousand_sequences_of_keys_do_no_head_step_early_without_a_reason_and_refuse_no_typing() -> None:
     chance = Random(20261122)  # noqa: S311 # No secret hangs on it.
     shelf = [shelved(level, heart, head) for level in GateLevel for heart in (1, 4) for head in (0, 2)]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def marks(promise: Promise) -> tuple[object, ...]:
     return promise.state, promise.noted, promise.done_at, promise.told_at, promise.withdrawn_at, promise.due
 
 
+@pytest.mark.long
 @settings(max_examples=300, deadline=None)
 @given(ZONES, STARTS, EDITS)
 def test_edits_lose_nothing_that_was_done_give_no_past_date_and_the_last_text_decides(

@@ -21,9 +21,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "records"
 
 
-@pytest.fixture(params=["current", "unsafe"])
+@pytest.fixture(params=["current", pytest.param("unsafe", marks=pytest.mark.long)])
 def engine_name(request: pytest.FixtureRequest) -> str:
-    """Each SQLite, by name."""
+    """Each SQLite, by name. The one behind a lock has its contract in scripts/check too: `window`."""
     return str(request.param)
 
 

@@ -72,6 +72,7 @@ def test_a_document_that_cannot_be_read_is_left_out_and_told(folder: Path, engin
         assert [[one.doc_id for one in stock.table(name)] for name in ("calls", "live")] == [[1], [4]]
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("position", [1, 2, 150])
 def test_a_call_that_is_finished_meanwhile_is_in_one_table(folder: Path, file: Path, position: int) -> None:
     everyone = [a_call(number) for number in range(2, 300)]
@@ -246,6 +247,7 @@ def test_two_processes_that_import_the_same_file_double_nothing(folder: Path, en
     assert_all_is_there_once(folder, ENGINES[engine_name], many)
 
 
+@pytest.mark.costly
 @pytest.mark.skipif(os.name != "posix", reason="There is no SIGKILL here.")
 @pytest.mark.parametrize("number", [1, 2])
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tui.model.call import Outcome
 from tui.model.promises import Promise
 
 
+@pytest.mark.costly
 def test_more_calls_than_fit_one_page_all_come_back(window: Opener) -> None:
     records = window()
     finish(records, *map(a_call, range(1, 302)))

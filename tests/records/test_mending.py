@@ -56,6 +56,7 @@ def with_a_backup(folder: Path, engine: Engine, calls: int = 60) -> Path:
     return file
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("use", USES)
 @pytest.mark.parametrize("spoil", [half, zero_the_head])
 def test_whatever_meets_the_damage_mends_it_and_goes_on(

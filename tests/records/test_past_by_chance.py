@@ -105,6 +105,7 @@ PARTS = st.builds(
 )
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("since", ["all", "some", "none"], ids="{} in their rows".format)
 @given(
     history=st.lists(calls(), min_size=1, max_size=8), queries=st.lists(PARTS, min_size=4, max_size=4), data=st.data()

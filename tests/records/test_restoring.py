@@ -106,8 +106,8 @@ def middle(file: Path) -> int:
 
 
 DAMAGES: dict[str, Callable[[Path], None]] = {
-    "nothing": lambda file: None,
     "zeros": lambda file: write(file, (middle(file) - 1) * PAGE_SIZE, bytes(PAGE_SIZE)),
+    "nothing": lambda file: None,
     "garbage": lambda file: garble(file, middle(file)),
     "a sector": lambda file: garble(file, middle(file), 3072, 3584),
     "root of calls": lambda file: garble(file, ROOTS["calls"]),
@@ -124,6 +124,7 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
 HARMLESS = {"nothing", "first page", "header"}
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_with_a_full_backup_every_call_is_back(folder: Path, engine: Engine, damage: str) -> None:
     texts = fill(folder, engine)
@@ -139,6 +140,7 @@ def test_with_a_full_backup_every_call_is_back(folder: Path, engine: Engine, dam
         assert "backup of Tue 24 Nov 09:18" in said
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_without_a_backup_every_call_that_can_be_read_is_back(folder: Path, damage: str) -> None:
     texts = fill(folder)
@@ -210,6 +212,7 @@ def killed(folder: Path, engine: Engine) -> Iterator[None]:
     yield
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("damage", [damage for damage in DAMAGES if damage != "nothing"])
 def test_words_that_are_only_in_the_wal_are_back(folder: Path, engine: Engine, damage: str) -> None:
     texts = fill(folder, engine)
@@ -319,6 +322,7 @@ def test_a_text_that_is_no_document_comes_from_the_backup_or_stays_as_it_is(fold
     assert "302 calls were read from them, and 1 call was brought back from the backup" in said
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -706,6 +710,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
     return Sound(tmp_path_factory.mktemp("sound") / "records")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("has_backup", [True, False])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spots=SPOTS)

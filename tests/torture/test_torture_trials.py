@@ -6,6 +6,7 @@ from tests.torture import app_kills, full_disk, processes, store_kills
 from tests.torture.bounded import stands
 
 
+@pytest.mark.long
 def test_killed_processes_lose_nothing_that_they_said_they_kept() -> None:
     stands(store_kills.run)
 

@@ -89,6 +89,7 @@ async def test_typing_right_before_the_wrap_up_is_in_it_and_typing_after_it_too(
         assert stage.call.live.call.outcome is not None
 
 
+@pytest.mark.long
 async def test_a_paste_of_a_megabyte_is_kept_whole() -> None:
     stage = Stage(opening="Dana")
     text = "the parcel came twice, and nobody rang. " * 26_215

@@ -38,7 +38,7 @@ async def test_our_editor_never_differs_from_textuals_own(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS[: len(SEEDS) // 4 or 1])
-@pytest.mark.parametrize("editor", [RowEditor, NotesPad])
+@pytest.mark.parametrize("editor", [pytest.param(RowEditor, marks=pytest.mark.long), NotesPad])
 async def test_what_is_left_standing_is_as_if_painted_anew(editor: Making, seed: int) -> None:
     difference = await told(Game(editor, editor, paints_anew=True), 1000 + seed)
     assert not difference, difference
@@ -67,6 +67,7 @@ async def test_textuals_own_still_shows_rows_that_are_no_longer_so(name: str, st
     assert not await play(Game(Stock, RowEditor), steps, SCREEN)
 
 
+@pytest.mark.long
 async def test_textuals_own_still_ends_the_app_when_a_long_paste_is_undone() -> None:
     steps = [Step("paste", (PASTED,)), Step("keys", ("ctrl+z",))]
     met = await play(Game(TextArea, TextArea), steps, SCREEN)
@@ -150,6 +151,7 @@ class WithoutOneCell(RowEditor):
         return Strip.join([strip.crop(0, strip.cell_length - 1), Strip.blank(1)])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "faulty", [WithoutBrackets, WithOldSelection, WithoutRowsBelow, WithTooLongAMemory, WithoutOneCell]
 )
@@ -163,55 +165,69 @@ async def test_planted_faults_are_seen(faulty: type[RowEditor]) -> None:
 # No more is painted than has to be.
 
 
-@pytest.mark.parametrize("key", ["x", "backspace", "left", "up", "down", "end", "ctrl+left", "shift+right", "f6"])
+KEYS = ("x", "backspace", "left", "up", "down", "end", "ctrl+left", "shift+right", "f6")
+MIDDLE = Step("move", ((1500, 8), False, True))
+
+
 @pytest.mark.parametrize("editor", [RowEditor, NotesPad])
-async def test_a_key_paints_two_rows_at_most_and_textuals_own_all(editor: Making, key: str) -> None:
-    ours, stock = await _painted(editor, key), await _painted(Stock, key)
-    assert 1 <= len(ours.rows) <= 2
-    assert ours.characters < stock.characters / 4
-    assert len(stock.rows) >= SCREEN.height - 4
+async def test_a_key_paints_two_rows_at_most_and_textuals_own_all(editor: Making) -> None:
+    ours, stock = await _painted(editor), await _painted(Stock)
+    assert {key: rows for key in KEYS if not 1 <= (rows := len(ours[key].rows)) <= 2} == {}
+    assert [key for key in KEYS if ours[key].characters >= stock[key].characters / 4] == []
+    assert [key for key in KEYS if len(stock[key].rows) < SCREEN.height - 4] == []
 
 
-async def _painted(editor: Making, key: str) -> Frame:
-    """All that one key, in the middle of a full screen, sends to the terminal."""
+async def _painted(editor: Making) -> dict[str, Frame]:
+    """All that each key, in the middle of a full screen, sends to the terminal."""
+    painted = {}
     async with _in_a_long_note(editor) as twin:
-        twin.terminal.frames.clear()
-        do(twin, Step("keys", (key,)))
-        await settle([twin])
-        frames = twin.terminal.frames
-        return Frame(
-            frozenset[int]().union(*(frame.rows for frame in frames)), sum(frame.characters for frame in frames)
-        )
+        for key in KEYS:
+            await _press(twin, MIDDLE)
+            twin.terminal.frames.clear()
+            await _press(twin, Step("keys", (key,)))
+            frames = twin.terminal.frames
+            rows = frozenset[int]().union(*(frame.rows for frame in frames))
+            painted[key] = Frame(rows, sum(frame.characters for frame in frames))
+    return painted
 
 
-@pytest.mark.parametrize("key", ["x", "left", "down"])
+async def _press(twin: Twin, step: Step) -> None:
+    do(twin, step)
+    await settle([twin])
+
+
+FEW_KEYS = ("x", "left", "down")
+
+
 @pytest.mark.parametrize("editor", [RowEditor, NotesPad])
-async def test_a_key_in_a_long_note_never_joins_it(editor: Making, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert await _work(editor, key, monkeypatch) == 0
-    assert await _work(Stock, key, monkeypatch) > 0
+async def test_a_key_in_a_long_note_never_joins_it(editor: Making, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await _work(editor, monkeypatch) == dict.fromkeys(FEW_KEYS, 0)
+    assert all((await _work(Stock, monkeypatch)).values())
 
 
-async def _work(editor: Making, key: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How often a key has the whole of a long note joined."""
-    joined: list[Document] = []
+async def _work(editor: Making, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How often each key has the whole of a long note joined."""
+    joined: dict[str, int] = {}
     whole = Document.text.__get__
 
-    def counting(document: Document) -> str:
-        joined.append(document)
-        text: str = whole(document)
-        return text
-
     async with _in_a_long_note(editor) as twin:
-        with monkeypatch.context() as patched:
-            patched.setattr(Document, "text", property(counting))
-            do(twin, Step("keys", (key,)))
-            await settle([twin])
-    return len(joined)
+        for key in FEW_KEYS:
+
+            def counting(document: Document, key: str = key) -> str:
+                joined[key] += 1
+                text: str = whole(document)
+                return text
+
+            await _press(twin, MIDDLE)
+            joined[key] = 0
+            with monkeypatch.context() as patched:
+                patched.setattr(Document, "text", property(counting))
+                await _press(twin, Step("keys", (key,)))
+    return joined
 
 
-@pytest.mark.parametrize("key", ["x", "left", "down"])
 @pytest.mark.parametrize("editor", [RowEditor, NotesPad])
-async def test_a_key_renders_two_rows_at_most(editor: Making, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_key_renders_two_rows_at_most(editor: Making, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered: list[int] = []
     render = TextArea._render_line
 
@@ -220,11 +236,14 @@ async def test_a_key_renders_two_rows_at_most(editor: Making, key: str, monkeypa
         return render(editor, y)
 
     monkeypatch.setattr(TextArea, "_render_line", counting)
+    counts = {}
     async with _in_a_long_note(editor) as twin:
-        rendered.clear()
-        do(twin, Step("keys", (key,)))
-        await settle([twin])
-    assert 1 <= len(rendered) <= 2
+        for key in FEW_KEYS:
+            await _press(twin, MIDDLE)
+            rendered.clear()
+            await _press(twin, Step("keys", (key,)))
+            counts[key] = len(rendered)
+    assert {key: count for key, count in counts.items() if not 1 <= count <= 2} == {}
 
 
 @asynccontextmanager
@@ -234,8 +253,7 @@ async def _in_a_long_note(editor: Making) -> AsyncIterator[Twin]:
     note.load_text("\n".join(f"line {number} of a long note" for number in range(3000)))
     twin = Twin(note, SCREEN)
     async with running([twin]):
-        do(twin, Step("move", ((1500, 8), False, True)))
-        await settle([twin])
+        await _press(twin, MIDDLE)
         yield twin
 
 
