@@ -15,6 +15,7 @@ from tui.model.hits import Sought
 from tui.model.plain import one_line
 from tui.model.timeline import timeline, when
 from tui.screens.place import PAGES, PATIENCE, Place, Ways
+from tui.screens.summary_in_form import SummaryInForm
 from tui.services.finder import Finder, line_of
 from tui.services.review import Review
 from tui.services.searching import Found, Searching, Wish
@@ -79,9 +80,8 @@ class CallsScreen(Place):
         self._searching = Searching(finder, lambda work: self.run_worker(work, group="search"), self._show)
         self._sought = Sought(self._searching.found.asked.query)
         self._best = False
-        self._form = ""
-        self._text: tuple[Call | None, str, str] = (None, "", "")
-        """The call that is shown, its form, and what that makes: while somebody types it often stays the same."""
+        self._summary = SummaryInForm(review)
+        self._call_shown: Call | None = None
         self._shown_for: Wish | None = None
         self._stay_at: int | None = None
         """The id of the call that the cursor shall be on as soon as it is there."""
@@ -118,11 +118,7 @@ class CallsScreen(Place):
     def text_to_copy(self) -> str | None:
         """The summary of the call under the cursor, in the form that is shown."""
         call = self._chosen()
-        if call is None:
-            return None
-        if self._text[:2] != (call, self._form):
-            self._text = (call, self._form, self._review.summary(call, self._form))
-        return self._text[2]
+        return None if call is None else self._summary.of(call).text
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -177,12 +173,9 @@ class CallsScreen(Place):
     async def action_next_form(self) -> None:
         """Show the next form of the summary."""
         await self._settled_search()
-        ids = [form_id for form_id, _ in self._review.forms()]
-        if ids:
-            here = ids.index(self._form) if self._form in ids else 0
-            self._form = ids[(here + 1) % len(ids)]
-            self._show_call()
-            self._show_bar()
+        self._summary.next_form()
+        self._show_call()
+        self._show_bar()
 
     async def action_order(self) -> None:
         """Those first in which the words weigh most, or the newest again."""
@@ -278,18 +271,20 @@ class CallsScreen(Place):
         self._shown_for = found.wish
         self._sought = Sought(found.asked.query)
         self.said.show(found.asked.troubles, found.asked.hints, found.asked.understood)
-        self.trouble.show(found.trouble or self._review.left_out())
         place = next((at for at, call in enumerate(found.calls) if call.id == self._stay_at), None)
         if place is None:
             place = before
-            if self._reading and found.is_all:
+            if self._reading and found.is_all and self._stay_at is not None:
                 # What was read is not there any more; nobody asked to read another one.
                 self._back_to_list()
         if found.calls:
             self.listing.show(len(found.calls), self._row, self._sought, place)
         else:
             self._say_none(found)
-        self._show_call()
+        # A call that is read stays as far as it is read.
+        if not self._reading or self._chosen() != self._call_shown:
+            self._show_call()
+        self._show_trouble()
         self._show_bar()
 
     def _say_none(self, found: Found) -> None:
@@ -311,21 +306,28 @@ class CallsScreen(Place):
         return FoundRow(self._review.row(call), one_line(line_of(call, self._sought)))
 
     def _show_call(self) -> None:
-        call = self._chosen()
+        call = self._call_shown = self._chosen()
         self.reader.set_class(call is None, "-empty")
         if call is None:
             self.reader.show("", self._sought)
-            return
-        happened = [Happened(*when(each, call), each.words, each.was) for each in timeline(call)]
-        self.reader.show(self.text_to_copy() or "", self._sought, happened if self._reading else ())
+        else:
+            happened = [Happened(*when(each, call), each.words, each.was) for each in timeline(call)]
+            self.reader.show(self._summary.of(call).text, self._sought, happened if self._reading else ())
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        call = self._chosen()
+        of_the_form = self._summary.of(call).trouble if call else ""
+        self.trouble.show(self._searching.found.trouble or of_the_form or self._review.left_out())
 
     def _show_bar(self) -> None:
         found = self._searching.found
         order = "best first" if found.wish.best else "newest first"
         more = "" if found.is_all else "+"
         count = f"{self.listing.place + 1} of {len(found.calls)}{more}" if found.calls else ""
-        title = dict(self._review.forms()).get(self._form, "")
-        self.bar.show("Past calls", " · ".join(filter(None, (order, title))) if found.calls else "", count)
+        self.bar.show(
+            "Past calls", " · ".join(filter(None, (order, self._summary.title))) if found.calls else "", count
+        )
 
 
 def _none(found: Found) -> str:
