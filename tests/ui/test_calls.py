@@ -36,7 +36,7 @@ async def _look_up(stage: Stage, pilot: Pilot[None], words: str = "") -> None:
 
 
 async def _all_found(stage: Stage, pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: stage.calls._search.searching.is_up_to_date)
+    await until(pilot, lambda: stage.calls._sought.searching.is_up_to_date)
     await stage.app.workers.wait_for_complete()
     await pilot.pause()
 

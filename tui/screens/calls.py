@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tui.keys import CALLS, bindings, hints
 from tui.model.call import Call
 from tui.model.timeline import timeline, when
-from tui.screens.call_search import CallSearch
+from tui.screens.calls_sought import CallsSought
 from tui.screens.place import PAGES, Place, Ways
 from tui.screens.summary_in_form import SummaryInForm
 from tui.services.finder import Finder
@@ -66,10 +66,10 @@ class CallsScreen(Place):
         super().__init__(ways)
         self._onward = onward
         self._review = review
-        self._search = CallSearch(
+        self._sought = CallsSought(
             review, finder, start=lambda work: self.run_worker(work, group="search"), tell=self._show
         )
-        self.words, self.said, self.listing = self._search.words, self._search.said, self._search.listing
+        self.words, self.said, self.listing = self._sought.words, self._sought.said, self._sought.listing
         self._summary = SummaryInForm(review)
         self._call_shown: Call | None = None
 
@@ -94,7 +94,7 @@ class CallsScreen(Place):
 
     def look_again(self) -> None:
         """List anew; the cursor stays at its call."""
-        self._search.look_again()
+        self._sought.look_again()
 
     def home(self) -> Input | None:
         """The field; nothing while a call is read."""
@@ -102,13 +102,13 @@ class CallsScreen(Place):
 
     def text_to_copy(self) -> str | None:
         """The summary of the call under the cursor, in the form that is shown."""
-        call = self._search.chosen
+        call = self._sought.chosen
         return None if call is None else self._summary.of(call).text
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._search.find()
+        self._sought.find()
 
     @on(FoundList.Chosen)
     def _chosen_with_the_mouse(self, event: FoundList.Chosen) -> None:
@@ -131,7 +131,7 @@ class CallsScreen(Place):
         await self._settled_search()
         if self._reading:
             self._back_to_list()
-        elif self._search.chosen:
+        elif self._sought.chosen:
             self.add_class("-reading")
             self.set_focus(None)
             self.keys_line.show(READING)
@@ -165,7 +165,7 @@ class CallsScreen(Place):
     async def action_order(self) -> None:
         """Those first in which the words weigh most, or the newest again."""
         await self._settled_search()
-        self._search.turn_over(stays=self._reading)
+        self._sought.turn_over(stays=self._reading)
 
     async def action_amend(self) -> None:
         """Add to the call, or correct it."""
@@ -182,7 +182,7 @@ class CallsScreen(Place):
     async def action_export(self) -> None:
         """What is listed, or the call that is read, to a file."""
         await self._settled_search()
-        await self._onward.export(self.words.value, self._search.chosen if self._reading else None)
+        await self._onward.export(self.words.value, self._sought.chosen if self._reading else None)
 
     @property
     def _reading(self) -> bool:
@@ -190,7 +190,7 @@ class CallsScreen(Place):
 
     async def _with_chosen(self, lead_on: Callable[[Call], Awaitable[None]]) -> None:
         await self._settled_search()
-        if call := self._search.chosen:
+        if call := self._sought.chosen:
             # Awaited, so that the keys behind find the next screen.
             await lead_on(call)
         else:
@@ -199,7 +199,7 @@ class CallsScreen(Place):
     async def _settled_search(self) -> None:
         """Wait until every key has arrived and what they ask for is found, or the disk has hung for too long."""
         await self.settled()
-        await self._search.in_step()
+        await self._sought.in_step()
 
     def _back_to_list(self) -> None:
         self.remove_class("-reading")
@@ -209,12 +209,12 @@ class CallsScreen(Place):
 
     async def _step(self, rows: int) -> None:
         """Move the cursor in what the keys before this one ask for."""
-        await self._search.in_step()
+        await self._sought.in_step()
         self.listing.choose(self.listing.place + rows)
         self._moved()
 
     def _moved(self) -> None:
-        self._search.moved()
+        self._sought.moved()
         self._show_call()
         self._show_bar()
 
@@ -224,28 +224,28 @@ class CallsScreen(Place):
             # Nobody asked to read another one.
             self._back_to_list()
         # A call that is read stays as far as it is read.
-        if not self._reading or self._search.chosen != self._call_shown:
+        if not self._reading or self._sought.chosen != self._call_shown:
             self._show_call()
         self._show_trouble()
         self._show_bar()
 
     def _show_call(self) -> None:
-        call = self._call_shown = self._search.chosen
+        call = self._call_shown = self._sought.chosen
         self.reader.set_class(call is None, "-empty")
         if call is None:
-            self.reader.show("", self._search.sought)
+            self.reader.show("", self._sought.sought)
         else:
             happened = [Happened(*when(each, call), each.words, each.was) for each in timeline(call)]
-            self.reader.show(self._summary.of(call).text, self._search.sought, happened if self._reading else ())
+            self.reader.show(self._summary.of(call).text, self._sought.sought, happened if self._reading else ())
         self._show_trouble()
 
     def _show_trouble(self) -> None:
-        call = self._search.chosen
+        call = self._sought.chosen
         of_the_form = self._summary.of(call).trouble if call else ""
-        self.trouble.show(self._search.found.trouble or of_the_form or self._review.left_out())
+        self.trouble.show(self._sought.found.trouble or of_the_form or self._review.left_out())
 
     def _show_bar(self) -> None:
-        found = self._search.found
+        found = self._sought.found
         order = "best first" if found.wish.best else "newest first"
         more = "" if found.is_all else "+"
         count = f"{self.listing.place + 1} of {len(found.calls)}{more}" if found.calls else ""

@@ -1,4 +1,4 @@
-"""The search line of past calls with what it understood, the list that it finds, and the cursor in that list."""
+"""The past calls that are looked for: the line with what it understood, the list below it, and the cursor in that."""
 
 from collections.abc import Callable, Coroutine
 
@@ -20,7 +20,7 @@ NO_HIT = "No call holds all of these words. Fewer letters find more."
 NO_FIT = "No call fits all of this. Fewer words or filters find more."
 
 
-class CallSearch:
+class CallsSought:
     """Keeps the list in step with the line. The cursor stays at its call wherever that is still listed."""
 
     def __init__(
