@@ -11,6 +11,8 @@ READING = "Reading what we owe …"
 NOTHING = "Nothing is owed to anybody. What you promise on a call stands here until they know."
 NO_HIT = "No open promise has words that begin like this. Fewer letters find more."
 
+NONE_LATE = "Nothing of this is overdue."
+
 
 @dataclass
 class Listing:
@@ -29,7 +31,9 @@ class Listing:
     @property
     def empty(self) -> str:
         """What is said where none is."""
-        return READING if self.every is None else NO_HIT if self.every else NOTHING
+        if not self.every:
+            return READING if self.every is None else NOTHING
+        return NONE_LATE if self.only_overdue and narrowed(self.every, self.typed) else NO_HIT
 
     def counts(self, now: datetime) -> str:
         """How many are open and how many of them overdue, whatever is listed: "5 open, 1 overdue"."""
