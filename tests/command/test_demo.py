@@ -37,7 +37,7 @@ def test_your_own_calls_are_left_alone(folder: Path) -> None:
 
 def test_the_desk_says_all_the_while_that_they_are_made_up() -> None:
     parts = Bootstrap(None, None, demo=True)
-    assert parts.review().noticed() == DEMO
+    assert parts.review.noticed() == DEMO
     assert len(parts.records.interrupted()) == 1
     parts.close()
     assert not parts.folder.exists()

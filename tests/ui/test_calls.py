@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -9,12 +10,14 @@ from textual.pilot import Pilot
 
 from tests.fakes import START, MemoryCallRecords, a_call
 from tests.ui.stage import WIDE, Stage, type_text, until
+from tests.ui.test_forms import shelf
 from tests.ui.test_keys_in_turn import burst, settled
 from tui.model.call import Amendment, Call, Outcome
 from tui.model.promises import Promise
 from tui.model.query import Query
 from tui.model.trouble import RecordsTrouble
 from tui.screens.calls import From
+from tui.services.searching import FIRST, Found, Searching
 from tui.widgets.found_list import FoundList
 
 
@@ -33,7 +36,7 @@ async def _look_up(stage: Stage, pilot: Pilot[None], words: str = "") -> None:
 
 
 async def _all_found(stage: Stage, pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: stage.calls._searching.is_up_to_date)
+    await until(pilot, lambda: stage.calls._sought.searching.is_up_to_date)
     await stage.app.workers.wait_for_complete()
     await pilot.pause()
 
@@ -424,3 +427,54 @@ async def test_it_folds_and_unfolds_with_the_terminal(size: tuple[int, int]) -> 
         await pilot.press("enter")
         await pilot.pause()
         assert "- blue gift" in stage.screen_text
+
+
+async def test_a_call_that_is_read_stays_where_it_is_while_the_calls_behind_it_are_fetched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fetch, released = Searching._rest, threading.Event()
+
+    def held_back(searching: Searching, found: Found) -> Found:
+        assert released.wait(60)
+        return fetch(searching, found)
+
+    monkeypatch.setattr(Searching, "_rest", held_back)
+    stage = _stage_with_history(*("gift\n" * 40 + str(number) for number in range(1, 61)))
+    async with stage.run() as pilot:
+        await pilot.press("f3", "down", "enter", "pagedown")
+        scrolled = stage.calls.reader.top
+        assert scrolled > 0
+        assert (stage.calls.listing.count, stage.calls.has_class("-reading")) == (FIRST, True)
+        released.set()
+        await until(pilot, lambda: stage.calls.listing.count == 60)
+        assert (stage.calls.has_class("-reading"), stage.calls.reader.top) == (True, scrolled)
+        assert "59\n" in stage.calls.reader.text
+
+
+async def test_a_form_that_fails_with_a_call_is_told_and_another_stands_in(tmp_path: Path) -> None:
+    stage = Stage(forms=shelf(tmp_path, mine="{{ said | first }}"))
+    stage.records.finish(a_call(1, "Dana Lee", "> late"))
+    stage.records.finish(a_call(2, "Omar Haddad", "no words of theirs"))
+    async with stage.run(WIDE) as pilot:
+        await _look_up(stage, pilot)
+        mine = [form_id for form_id, _ in stage.calls._review.forms()].index("mine")
+        await pilot.press(*["f2"] * mine)
+        await pilot.pause()
+        assert "mine.jinja: line 6: first wants a list with something in it" in stage.screen_text
+        assert stage.calls.reader.text.startswith("Call with Omar Haddad")
+        await pilot.press("down")
+        await pilot.pause()
+        assert stage.calls.reader.text == "late\n"
+        assert "mine.jinja" not in stage.screen_text
+
+
+async def test_while_a_call_is_read_the_red_line_tells_of_the_disk() -> None:
+    stage = _stage_with_history("one", "two")
+    async with stage.run() as pilot:
+        await _look_up(stage, pilot)
+        await pilot.press("enter")
+        stage.records.reading_trouble = RecordsTrouble("The disk does not answer.")
+        stage.calls.look_again()
+        await _all_found(stage, pilot)
+        assert "The disk does not answer." in stage.screen_text
+        assert stage.calls.has_class("-reading")

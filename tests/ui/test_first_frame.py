@@ -21,6 +21,8 @@ LATER = {
     "tui.services.client_book": "knows who is typed",
     "tui.services.likeness": "is on the call",
     "tui.widgets.known_lines": "comes when somebody known is typed",
+    "tui.screens.on_the_desk": "reads what stands below the question",
+    "tui.screens.who_is_typed": "comes when a name is typed",
     "tui.screens.client": "comes when it is asked for",
     "tui.clipboard": "copies",
     "tui.forms": "makes summaries",

@@ -120,6 +120,16 @@ async def test_f4_lists_only_what_is_overdue_and_then_everything_again() -> None
         assert len(listed(stage)) == 10
 
 
+async def test_where_nothing_is_overdue_f4_says_so_and_blames_no_word() -> None:
+    stage = Stage(owing(MANY[0]))
+    async with stage.run() as pilot:
+        await opened(stage, pilot)
+        await pressed(stage, pilot, "f4")
+        assert listed(stage) == ["Nothing of this is overdue."]
+        await pressed(stage, pilot, *"zebra")
+        assert "Fewer letters find more." in stage.screen_text
+
+
 async def test_nothing_owed_and_nothing_found_are_said() -> None:
     stage = Stage()
     async with stage.run() as pilot:

@@ -40,7 +40,7 @@ def _no_options(context: click.Context, _: click.Parameter, words: tuple[str, ..
 def list_calls(wanted: Wanted, words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Finished calls, newest first; WORDS narrow them, with the same filters as in `search`."""
     parts = wanted.parts()
-    review, finder = parts.review(), parts.finder()
+    review, finder = parts.review, parts.finder
     asked = _asked(finder, words)
     calls = finder.newest(asked.query, limit).calls
     if as_json:
@@ -68,7 +68,7 @@ def search(context: click.Context, query: tuple[str, ...], best: bool, limit: in
     Like grep, it ends with 1 when nothing is found.
     """
     parts = context.obj.parts()
-    review, finder = parts.review(), parts.finder()
+    review, finder = parts.review, parts.finder
     asked = _asked(finder, query)
     find = finder.best if best else finder.newest
     calls = find(asked.query, limit).calls
@@ -131,7 +131,7 @@ def _marked(line: str, sought: "Sought") -> str:
 @click.pass_obj
 def show(wanted: Wanted, name: str, form: str) -> None:
     """Print the summary of a call: 1 is the newest, 2 the one before; or a whole id."""
-    review = wanted.parts().review()
+    review = wanted.parts().review
     click.echo(review.summary(review.named(name), form), nl=False)
 
 
@@ -140,5 +140,5 @@ def show(wanted: Wanted, name: str, form: str) -> None:
 @click.pass_obj
 def last(wanted: Wanted, form: str) -> None:
     """Print the summary of the newest call."""
-    review = wanted.parts().review()
+    review = wanted.parts().review
     click.echo(review.summary(review.named("1"), form), nl=False)

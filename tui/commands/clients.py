@@ -33,7 +33,7 @@ def client() -> None:
 @click.pass_obj
 def show(wanted: Wanted, name: str, *, as_json: bool) -> None:
     """Print what is known about a client; the beginning of a name is enough where it is the only one."""
-    book = wanted.parts().client_book()
+    book = wanted.parts().client_book
     card = book.card(book.named(_named(name)) or name)
     if card.known.is_new:
         raise Trouble(f"Nobody known is called “{_shown(name)}”, or several people are.")
@@ -50,7 +50,7 @@ def show(wanted: Wanted, name: str, *, as_json: bool) -> None:
 @click.pass_obj
 def merge(wanted: Wanted, one: str, other: str) -> None:
     """Make two spellings one person; no call is changed, and `client split` takes it back."""
-    book = wanted.parts().client_book()
+    book = wanted.parts().client_book
     spellings = book.would_join(_named(one), _named(other))
     # A slip of the fingers would make a person out of nobody.
     missing = next(
@@ -67,7 +67,7 @@ def merge(wanted: Wanted, one: str, other: str) -> None:
 @click.pass_obj
 def split(wanted: Wanted, name: str) -> None:
     """Take a spelling off again: it is somebody else after all."""
-    joined = wanted.parts().client_book().split(_named(name))
+    joined = wanted.parts().client_book.split(_named(name))
     click.echo(f"{_shown(name)} is no spelling of {_shown(joined.now.names[0])} any more.")
 
 
@@ -81,7 +81,7 @@ def split(wanted: Wanted, name: str) -> None:
 @click.pass_obj
 def keep(wanted: Wanted, /, name: str, little: tuple[str, ...], **fields: str | None) -> None:
     """Keep something about a client; an empty text takes it away. Private matters do not belong here."""
-    book = wanted.parts().client_book()
+    book = wanted.parts().client_book
     changed: dict[str, str | tuple[str, ...]] = {}
     changed |= {key: _text(text).strip() for key, text in fields.items() if text is not None}
     if not changed and not little:
@@ -101,7 +101,7 @@ def clients(wanted: Wanted, quiet: int | None) -> None:
     from tui.model.times import day  # noqa: PLC0415
 
     parts = wanted.parts()
-    listed = parts.client_book().quiet(quiet or 0)
+    listed = parts.client_book.quiet(quiet or 0)
     for one, met in listed if quiet else sorted(listed, key=lambda each: each[0].names[0].casefold()):
         last = day(met.started.date(), parts.clock.now().date()) if met else "never"
         click.echo(f"{last:<17}{_shown(one.names[0])}")

@@ -12,6 +12,6 @@ from tui.commands.wanted import Wanted
 def copy(wanted: Wanted, name: str, form: str) -> None:
     """Copy the summary of a call (the newest one) to the clipboard."""
     parts = wanted.parts()
-    review = parts.review()
+    review = parts.review
     copied = parts.clipboard().copy(review.summary(review.named(name), form))
     click.echo(copied.words, err=True)

@@ -36,9 +36,9 @@ def erase(
     if (name is None) == (client is None):
         raise click.UsageError("Name one thing to erase: --call CALL or --client NAME.")
     parts = wanted.parts()
-    eraser = parts.eraser()
+    eraser = parts.eraser
     if name is not None:
-        call = parts.review().named(name)
+        call = parts.review.named(name)
         wish, whose = this_call(call), who(call)
     else:
         wish, whose = Wish(caller=client or ""), client or ""
@@ -58,7 +58,7 @@ def erase(
 @click.pass_obj
 def retention(wanted: Wanted, *, now: bool, yes: bool) -> None:
     """Show which calls are older than keep_for in settings.toml, month by month; --now erases or anonymises them."""
-    eraser = wanted.parts().eraser()
+    eraser = wanted.parts().eraser
     if not eraser.keep_for:
         raise Trouble('How long calls are kept is not set: settings.toml takes keep_for = "24 months", for example.')
     old = eraser.old()

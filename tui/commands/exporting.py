@@ -43,7 +43,7 @@ def export(
     if form == "tinydb":
         _export_all(parts, file, force=force)
         return
-    outgoing, review = parts.outgoing(), parts.review()
+    outgoing, review = parts.outgoing, parts.review
     calls = iter([review.named(name)]) if name else outgoing.calls_that(words)
     if file is None:
         _show(outgoing.pieces(form, calls, bom=bom))
@@ -68,7 +68,7 @@ def _export_all(parts: "Bootstrap", file: str | None, *, force: bool) -> None:
     if file is None:
         _show(pieces)
     else:
-        _write(lambda _: parts.outgoing().write_pieces(file, "tinydb", pieces, replace=force))
+        _write(lambda _: parts.outgoing.write_pieces(file, "tinydb", pieces, replace=force))
     tell_left_out(everything)
 
 

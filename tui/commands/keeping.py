@@ -28,7 +28,7 @@ def owed(wanted: Wanted, words: tuple[str, ...], *, overdue: bool, as_json: bool
     from tui.model.what_we_owe import late_in, narrowed  # noqa: PLC0415
 
     parts = wanted.parts()
-    every, now = parts.follow_up().everything(), parts.clock.now()
+    every, now = parts.follow_up.everything(), parts.clock.now()
     # The number stands for the same promise, however the list is narrowed.
     numbers = {(one.owed.call.id, one.owed.place): number for number, one in enumerate(every, start=1)}
     found = narrowed(every, " ".join(words))
@@ -37,7 +37,7 @@ def owed(wanted: Wanted, words: tuple[str, ...], *, overdue: bool, as_json: bool
         click.echo(for_stdout(_as_json(one, number, now)) if as_json else _row(one, number, now))
     if not found:
         click.echo("No open promise has words that begin like this." if every else "Nothing is owed.", err=True)
-    tell_left_out(parts.review())
+    tell_left_out(parts.review)
 
 
 @click.command(epilog=NAME)
@@ -76,9 +76,9 @@ def withdraw(wanted: Wanted, name: str, why: str) -> None:
 def amend(wanted: Wanted, name: str, lines: tuple[str, ...]) -> None:
     """Add lines to a finished CALL; what it was stays in its history."""
     parts = wanted.parts()
-    review = parts.review()
+    review = parts.review
     before = review.named(name)
-    after = parts.amending().add(before.id, "\n".join(lines))
+    after = parts.amending.add(before.id, "\n".join(lines))
     when, _, client, _ = review.row(after)
     click.echo(f"Added to the call of {when} with {client}.", err=True)
     _tell_promises(before, after, parts.clock.now())
@@ -89,7 +89,7 @@ def _change(wanted: Wanted, name: str, said: str, change: "Callable[[FollowUp, O
     from tui.model.words import due_words, who  # noqa: PLC0415
 
     parts = wanted.parts()
-    follow_up = parts.follow_up()
+    follow_up = parts.follow_up
     one = follow_up.named(name)
     call = change(follow_up, one)
     promise = call.promises[one.place]

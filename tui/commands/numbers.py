@@ -16,7 +16,7 @@ def numbers(wanted: Wanted, weeks: int, *, as_csv: bool) -> None:
     from tui.model.numbers import table, week_of  # noqa: PLC0415
     from tui.model.numbers_words import in_words  # noqa: PLC0415
 
-    service = wanted.parts().numbers()
+    service = wanted.parts().numbers
     figures = service.figures(weeks)
     today = service.now().date()
     if as_csv:

@@ -5,25 +5,21 @@ from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input
 
 from tui.keys import CALLS, bindings, hints
 from tui.model.call import Call
-from tui.model.hits import Sought
-from tui.model.plain import one_line
 from tui.model.timeline import timeline, when
-from tui.screens.place import PAGES, PATIENCE, Place, Ways
-from tui.services.finder import Finder, line_of
+from tui.screens.calls_sought import CallsSought
+from tui.screens.place import PAGES, Place, Ways
+from tui.screens.summary_in_form import SummaryInForm
+from tui.services.finder import Finder
 from tui.services.review import Review
-from tui.services.searching import Found, Searching, Wish
-from tui.widgets.asked_line import AskedLine
 from tui.widgets.call_bar import CallBar
 from tui.widgets.call_text import CallText, Happened
-from tui.widgets.found_list import FoundList, FoundRow
+from tui.widgets.found_list import FoundList
 from tui.widgets.hint_line import HintLine
-from tui.widgets.search_field import SearchField
 from tui.widgets.trouble_line import TroubleLine
 
 HINTS = (
@@ -35,9 +31,6 @@ READING = (
     ("up down", "scroll"),
     *hints(CALLS, "copy", "close", "form-read", "amend", "call-client", "export", "erase", "keys"),
 )
-NOTHING_YET = "No finished call yet. Each call you wrap up is kept here."
-NO_HIT = "No call holds all of these words. Fewer letters find more."
-NO_FIT = "No call fits all of this. Fewer words or filters find more."
 NO_CALL = "There is no call here."
 
 
@@ -64,9 +57,6 @@ class CallsScreen(Place):
     is_a_look_up = True
 
     bar = query_one(CallBar)
-    words = query_one("#words", SearchField)
-    said = query_one(AskedLine)
-    listing = query_one(FoundList)
     reader = query_one(CallText)
     trouble = query_one(TroubleLine)
     keys_line = query_one(HintLine)
@@ -76,22 +66,19 @@ class CallsScreen(Place):
         super().__init__(ways)
         self._onward = onward
         self._review = review
-        self._searching = Searching(finder, lambda work: self.run_worker(work, group="search"), self._show)
-        self._sought = Sought(self._searching.found.asked.query)
-        self._best = False
-        self._form = ""
-        self._text: tuple[Call | None, str, str] = (None, "", "")
-        """The call that is shown, its form, and what that makes: while somebody types it often stays the same."""
-        self._shown_for: Wish | None = None
-        self._stay_at: int | None = None
-        """The id of the call that the cursor shall be on as soon as it is there."""
+        self._sought = CallsSought(
+            review, finder, start=lambda work: self.run_worker(work, group="search"), tell=self._show
+        )
+        self.words, self.said, self.listing = self._sought.words, self._sought.said, self._sought.listing
+        self._summary = SummaryInForm(review)
+        self._call_shown: Call | None = None
 
     def compose(self) -> ComposeResult:
         """The field, what it understood, the list, and the call under the cursor."""
         yield CallBar()
-        yield SearchField("Type a word from the notes, a name, a tag …", id="words")
-        yield AskedLine()
-        yield FoundList()
+        yield self.words
+        yield self.said
+        yield self.listing
         yield CallText()
         yield TroubleLine()
         yield HintLine(HINTS)
@@ -107,9 +94,7 @@ class CallsScreen(Place):
 
     def look_again(self) -> None:
         """List anew; the cursor stays at its call."""
-        call = self._chosen()
-        self._stay_at = call.id if call else None
-        self._searching.want(self._wish, anew=True)
+        self._sought.look_again()
 
     def home(self) -> Input | None:
         """The field; nothing while a call is read."""
@@ -117,17 +102,13 @@ class CallsScreen(Place):
 
     def text_to_copy(self) -> str | None:
         """The summary of the call under the cursor, in the form that is shown."""
-        call = self._chosen()
-        if call is None:
-            return None
-        if self._text[:2] != (call, self._form):
-            self._text = (call, self._form, self._review.summary(call, self._form))
-        return self._text[2]
+        call = self._sought.chosen
+        return None if call is None else self._summary.of(call).text
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._find()
+        self._sought.find()
 
     @on(FoundList.Chosen)
     def _chosen_with_the_mouse(self, event: FoundList.Chosen) -> None:
@@ -150,7 +131,7 @@ class CallsScreen(Place):
         await self._settled_search()
         if self._reading:
             self._back_to_list()
-        elif self._chosen():
+        elif self._sought.chosen:
             self.add_class("-reading")
             self.set_focus(None)
             self.keys_line.show(READING)
@@ -177,20 +158,14 @@ class CallsScreen(Place):
     async def action_next_form(self) -> None:
         """Show the next form of the summary."""
         await self._settled_search()
-        ids = [form_id for form_id, _ in self._review.forms()]
-        if ids:
-            here = ids.index(self._form) if self._form in ids else 0
-            self._form = ids[(here + 1) % len(ids)]
-            self._show_call()
-            self._show_bar()
+        self._summary.next_form()
+        self._show_call()
+        self._show_bar()
 
     async def action_order(self) -> None:
         """Those first in which the words weigh most, or the newest again."""
         await self._settled_search()
-        self._best = not self._best
-        call = self._chosen()
-        self._stay_at = call.id if call and self._reading else None
-        self._searching.want(self._wish)
+        self._sought.turn_over(stays=self._reading)
 
     async def action_amend(self) -> None:
         """Add to the call, or correct it."""
@@ -207,31 +182,15 @@ class CallsScreen(Place):
     async def action_export(self) -> None:
         """What is listed, or the call that is read, to a file."""
         await self._settled_search()
-        await self._onward.export(self.words.value, self._chosen() if self._reading else None)
-
-    def on_resize(self) -> None:
-        """As many rows as there is room for."""
-        self.listing.refresh()
+        await self._onward.export(self.words.value, self._sought.chosen if self._reading else None)
 
     @property
     def _reading(self) -> bool:
         return self.has_class("-reading")
 
-    @property
-    def _wish(self) -> Wish:
-        return Wish(self.words.value, self._best)
-
-    @property
-    def _calls(self) -> tuple[Call, ...]:
-        return self._searching.found.calls
-
-    def _chosen(self) -> Call | None:
-        at = self.listing.place
-        return self._calls[at] if at < len(self._calls) else None
-
     async def _with_chosen(self, lead_on: Callable[[Call], Awaitable[None]]) -> None:
         await self._settled_search()
-        if call := self._chosen():
+        if call := self._sought.chosen:
             # Awaited, so that the keys behind find the next screen.
             await lead_on(call)
         else:
@@ -240,18 +199,7 @@ class CallsScreen(Place):
     async def _settled_search(self) -> None:
         """Wait until every key has arrived and what they ask for is found, or the disk has hung for too long."""
         await self.settled()
-        await self._in_step()
-
-    async def _in_step(self) -> None:
-        # What tells of the last character may still be on its way.
-        self._find()
-        await self._searching.caught_up(PATIENCE)
-
-    def _find(self) -> None:
-        if self._wish != self._searching.wanted:
-            self._stay_at = None
-            self.words.offer = ""
-            self._searching.want(self._wish)
+        await self._sought.in_step()
 
     def _back_to_list(self) -> None:
         self.remove_class("-reading")
@@ -261,77 +209,49 @@ class CallsScreen(Place):
 
     async def _step(self, rows: int) -> None:
         """Move the cursor in what the keys before this one ask for."""
-        await self._in_step()
+        await self._sought.in_step()
         self.listing.choose(self.listing.place + rows)
         self._moved()
 
     def _moved(self) -> None:
-        self._stay_at = None
-        self._show_call()
-        self._show_bar()
-        if self.listing.place >= len(self._calls) - 1:
-            self._searching.want_more()
-
-    def _show(self, found: Found) -> None:
-        """What was found, each time that more is known."""
-        before = self.listing.place if self._stay_at is not None or found.wish == self._shown_for else 0
-        self._shown_for = found.wish
-        self._sought = Sought(found.asked.query)
-        self.said.show(found.asked.troubles, found.asked.hints, found.asked.understood)
-        self.trouble.show(found.trouble or self._review.left_out())
-        place = next((at for at, call in enumerate(found.calls) if call.id == self._stay_at), None)
-        if place is None:
-            place = before
-            if self._reading and found.is_all:
-                # What was read is not there any more; nobody asked to read another one.
-                self._back_to_list()
-        if found.calls:
-            self.listing.show(len(found.calls), self._row, self._sought, place)
-        else:
-            self._say_none(found)
+        self._sought.moved()
         self._show_call()
         self._show_bar()
 
-    def _say_none(self, found: Found) -> None:
-        if self._reading:
+    def _show(self, is_gone: bool) -> None:
+        """More is known about what was asked for; `is_gone` where the chosen call is not there any more."""
+        if self._reading and is_gone:
+            # Nobody asked to read another one.
             self._back_to_list()
-        self.words.offer = found.meant
-        if found.meant:
-            lead = Content.styled(_none(found).partition(". ")[0], "$foreground 80%")
-            offer = Content.assemble(
-                ("Did you mean ", "$foreground 80%"), (one_line(found.meant), "bold $foreground"), "?   ",
-                ("tab", "bold $primary"), (" takes it", "$foreground 80%"),
-            )  # fmt: skip
-            self.listing.say(Content("\n").join([lead + ".", Content(), offer]))
-        else:
-            self.listing.say(Content.styled(_none(found), "$foreground 80%"))
-
-    def _row(self, place: int) -> FoundRow:
-        call = self._calls[place]
-        return FoundRow(self._review.row(call), one_line(line_of(call, self._sought)))
+        # A call that is read stays as far as it is read.
+        if not self._reading or self._sought.chosen != self._call_shown:
+            self._show_call()
+        self._show_trouble()
+        self._show_bar()
 
     def _show_call(self) -> None:
-        call = self._chosen()
+        call = self._call_shown = self._sought.chosen
         self.reader.set_class(call is None, "-empty")
         if call is None:
-            self.reader.show("", self._sought)
-            return
-        happened = [Happened(*when(each, call), each.words, each.was) for each in timeline(call)]
-        self.reader.show(self.text_to_copy() or "", self._sought, happened if self._reading else ())
+            self.reader.show("", self._sought.sought)
+        else:
+            happened = [Happened(*when(each, call), each.words, each.was) for each in timeline(call)]
+            self.reader.show(self._summary.of(call).text, self._sought.sought, happened if self._reading else ())
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        call = self._sought.chosen
+        of_the_form = self._summary.of(call).trouble if call else ""
+        self.trouble.show(self._sought.found.trouble or of_the_form or self._review.left_out())
 
     def _show_bar(self) -> None:
-        found = self._searching.found
+        found = self._sought.found
         order = "best first" if found.wish.best else "newest first"
         more = "" if found.is_all else "+"
         count = f"{self.listing.place + 1} of {len(found.calls)}{more}" if found.calls else ""
-        title = dict(self._review.forms()).get(self._form, "")
-        self.bar.show("Past calls", " · ".join(filter(None, (order, title))) if found.calls else "", count)
-
-
-def _none(found: Found) -> str:
-    if found.asked.is_everything:
-        return NOTHING_YET
-    return NO_HIT if found.asked.words and not found.asked.has_filters else NO_FIT
+        self.bar.show(
+            "Past calls", " · ".join(filter(None, (order, self._summary.title))) if found.calls else "", count
+        )
 
 
 def _as_typed(call: Call) -> str:

@@ -1,10 +1,9 @@
 """The desk: who is calling? Everything else here can wait."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -26,46 +25,18 @@ from tui.widgets.owed_list import OwedList
 from tui.widgets.trouble_line import TroubleLine
 
 if TYPE_CHECKING:
-    from tui.model.brief import Line
     from tui.model.call import Call
     from tui.model.owed import Owed
     from tui.ports import Clock
-    from tui.services.at_pause import AtPause
-    from tui.services.client_book import ClientBook
+    from tui.screens.on_the_desk import OnTheDesk, Services
+    from tui.screens.who_is_typed import WhoIsTyped
     from tui.services.follow_up import FollowUp
-    from tui.services.intake import Intake
-    from tui.services.review import Review
-    from tui.settings import Settings
 
 HINTS = (
     ("enter", "start the call"),
     *hints(DESK, "calls", "owed", "playbook-first", "ready", "keys", "leave", "commands"),
 )
 WELCOME = "Type who is calling and press enter; enter alone starts a call with somebody unknown."
-
-
-class Services(Protocol):
-    """What fills the desk. To ask for one may load much, so it is done once the first frame stands."""
-
-    @property
-    def intake(self) -> "Intake":
-        """Where calls begin."""
-
-    @property
-    def review(self) -> "Review":
-        """Where past calls are looked up."""
-
-    @property
-    def follow_up(self) -> "FollowUp":
-        """What we owe."""
-
-    @property
-    def client_book(self) -> "ClientBook":
-        """What is known about clients."""
-
-    @property
-    def settings(self) -> "tuple[Settings, str]":
-        """The rep's settings, and what is wrong with them."""
 
 
 class Onward(NamedTuple):
@@ -83,16 +54,6 @@ class Onward(NamedTuple):
     show_client: Callable[[str], Awaitable[None]]
     """The card of a client, by the name that calls have of them; "" for nobody yet."""
     show_numbers: Callable[[], Awaitable[None]]
-
-
-class _Found(NamedTuple):
-    """What stands below the question."""
-
-    waiting: "list[Call]"
-    owed: "list[Owed]"
-    last: list[tuple[str, str, str, str]]
-    callers: list[str]
-    trouble: str
 
 
 class DeskScreen(OwingPlace):
@@ -121,7 +82,7 @@ class DeskScreen(OwingPlace):
         trouble: Trouble
 
     def __init__(
-        self, ways: Ways, onward: "Onward", *, services: Services, clock: "Clock", a_call_comes: bool = False
+        self, ways: Ways, onward: "Onward", *, services: "Services", clock: "Clock", a_call_comes: bool = False
     ) -> None:
         """Where calls begin, and where past ones are. `a_call_comes` when the first one has begun already."""
         super().__init__(ways)
@@ -131,7 +92,7 @@ class DeskScreen(OwingPlace):
         self._services = services
         self._clock = clock
         self._back_at: datetime | None = None
-        self._naming: AtPause | None = None
+        self._who: WhoIsTyped | None = None
         self._field = CallerField(self._just_back)
 
     def compose(self) -> ComposeResult:
@@ -283,39 +244,22 @@ class DeskScreen(OwingPlace):
             await self._onward.take_up(call, wrap_up)
 
     def _name_typed(self, value: str) -> None:
-        """Somebody known may be meant; that is looked up at the pause, and no key waits for it."""
-        if self._naming is None:
+        """Somebody known may be meant."""
+        if self._who is None:
             if not value:
                 return
-            from tui.services.at_pause import AtPause  # noqa: PLC0415 # The first frame looks nobody up.
+            from tui.screens.who_is_typed import WhoIsTyped  # noqa: PLC0415 # The first frame looks nobody up.
 
-            self._naming = AtPause(self._look_up_caller)
-        self._naming.touch()
+            self._who = WhoIsTyped(self, self._field, lambda: self._services.client_book, self._rows_to_spare)
+        self._who.typed()
 
-    async def _look_up_caller(self) -> None:
-        name = self.name_field.value.strip() if self.is_active else ""
-        lines: tuple[Line, ...] = ()
-        if name:
-            with suppress(RecordsTrouble):
-                lines = await in_background(lambda: self._services.client_book.brief(name), "brief")
-        # The field is the caller's no more where a call has begun meanwhile.
-        await self._show_caller(lines if self.is_active and self.name_field.value.strip() == name else ())
-
-    async def _show_caller(self, lines: "tuple[Line, ...]") -> None:
-        from tui.widgets.known_lines import KnownLines  # noqa: PLC0415 # No first frame shows it.
-
-        there = self.query(KnownLines)
-        if lines and not there:
-            await self.mount(KnownLines(), after=self._field)
-        for one in self.query(KnownLines):
-            # It takes the room of the last calls but a row, and what the list of what we owe can spare.
-            margin = one.styles.margin.height if one.display else 0
-            free = self.last_calls.outer_size.height - 1 + self.owed_list.spare
-            one.show(lines, free + one.outer_size.height + margin)
+    def _rows_to_spare(self) -> int:
+        """Those of the last calls but one, and what the list of what we owe can spare."""
+        return self.last_calls.outer_size.height - 1 + self.owed_list.spare
 
     async def _load(self) -> None:
         try:
-            found = await in_background(self._find, "desk")
+            found = await in_background(self._read_lists, "desk")
         except RecordsTrouble as trouble:
             self.trouble.show(f"{trouble} You can take calls all the same; their notes stay on the screen.")
         except Trouble as trouble:
@@ -328,16 +272,8 @@ class DeskScreen(OwingPlace):
             self.name_field.suggester = SuggestFromList(found.callers, case_sensitive=False)
         self.post_message(self.Loaded())
 
-    def _find(self) -> _Found:
-        """What the desk shows. In a thread of its own: the services are loaded by being asked for."""
-        intake, review = self._services.intake, self._services.review
-        waiting, newest, callers = intake.interrupted(), review.newest(limit=20), review.callers()
-        owed = self._services.follow_up.owed()
-        trouble = intake.playbook_trouble() or self._services.settings[1]
-        return _Found(
-            waiting,
-            owed,
-            [review.row(call) for call in newest],
-            callers,
-            review.noticed() or review.left_out() or trouble or review.too_old(),
-        )
+    def _read_lists(self) -> "OnTheDesk":
+        """In a thread of its own: the services are loaded by being asked for."""
+        from tui.screens.on_the_desk import on_the_desk  # noqa: PLC0415 # So is what they give.
+
+        return on_the_desk(self._services)

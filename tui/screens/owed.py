@@ -17,9 +17,10 @@ from tui.model.call import Call
 from tui.model.owed import Owed
 from tui.model.plain import one_line
 from tui.model.trouble import RecordsTrouble
-from tui.model.what_we_owe import Listed, caller_of, late_in, narrowed
+from tui.model.what_we_owe import caller_of
 from tui.ports import Clock
-from tui.screens.owed_prompts import ATTEMPT, MOVE, TELL, WITHDRAW, Prompt
+from tui.screens.owed_listing import Listing
+from tui.screens.owed_prompts import ATTEMPT, MOVE, TELL, WITHDRAW, AnswerField, Asked, Prompt
 from tui.screens.owing import OwingPlace
 from tui.screens.place import Ways, paged
 from tui.services.background import in_background
@@ -39,10 +40,7 @@ PROMPT_HINTS = (*hints(OWED, "owed-keep"), ("esc", "leave it"))
 PATIENCE = 1.0
 """Seconds that the keys behind enter wait for the disk."""
 NARROW = "Type a name or words of a promise …"
-NOTHING = "Nothing is owed to anybody. What you promise on a call stands here until they know."
-NO_HIT = "No open promise has words that begin like this. Fewer letters find more."
 KEEP_FIRST = "Enter keeps what you typed about this promise, esc leaves it."
-READING = "Reading what we owe …"
 
 
 class From(NamedTuple):
@@ -65,7 +63,6 @@ class OwedScreen(OwingPlace):
 
     bar = query_one(CallBar)
     words = query_one("#words", Input)
-    answer = query_one("#answer", Input)
     owed_list = query_one(OwedRows)
     reader = query_one(VerticalScroll)
     card = query_one(OwedCard)
@@ -88,21 +85,15 @@ class OwedScreen(OwingPlace):
         self._follow_up = follow_up
         self._summary = summary
         self._clock = clock
-        self._client = client
-        self._every: list[Listed] = []
-        self._is_read = False
-        self._typed = client
-        self._only_overdue = False
-        self._asking: tuple[Prompt, Owed] | None = None
+        self._listing = Listing(client)
+        self.answer = AnswerField()
         self._keeping: asyncio.Future[None] | None = None
 
     def compose(self) -> ComposeResult:
         """The field, the list, and the promise under the cursor."""
         yield CallBar()
-        yield Input(self._client, placeholder=NARROW, id="words", select_on_focus=False)
-        answer = Input(id="answer", select_on_focus=False)
-        answer.display = False
-        yield answer
+        yield Input(self._listing.typed, placeholder=NARROW, id="words", select_on_focus=False)
+        yield self.answer
         yield OwedRows()
         with VerticalScroll(can_focus=False):
             yield OwedCard()
@@ -111,9 +102,8 @@ class OwedScreen(OwingPlace):
 
     def on_mount(self) -> None:
         """The list is read meanwhile."""
-        self.words.cursor_blink = self.answer.cursor_blink = False
-        self.owed_list.show((), self._clock.now(), READING)
-        self._show_bar()
+        self.words.cursor_blink = False
+        self._list()
         self.set_interval(60, self._look_again)
 
     def on_screen_resume(self) -> None:
@@ -122,7 +112,7 @@ class OwedScreen(OwingPlace):
 
     def home(self) -> Input:
         """The field."""
-        return self.answer if self._asking else self.words
+        return self.answer if self.answer.asked else self.words
 
     def text_to_copy(self) -> str | None:
         """The summary of the call whose promise is chosen."""
@@ -139,7 +129,7 @@ class OwedScreen(OwingPlace):
 
     def reason(self) -> str:
         """What was typed, where it was asked for."""
-        return self.answer.value.strip() if self._asking and self._asking[0] is WITHDRAW else ""
+        return self.answer.value.strip() if self.answer.asks(WITHDRAW) else ""
 
     def reason_taken(self) -> None:
         """The field narrows again."""
@@ -147,7 +137,7 @@ class OwedScreen(OwingPlace):
 
     def ask_reason(self, owed: Owed) -> None:
         """Ask for it here."""
-        self._ask((WITHDRAW, owed))
+        self._ask(Asked(WITHDRAW, owed))
 
     def tell_trouble(self, words: str) -> None:
         """In a line that stays, until something else is done."""
@@ -189,7 +179,7 @@ class OwedScreen(OwingPlace):
     async def action_choose(self, by: int) -> None:
         """Choose another promise; not while words about one are typed."""
         await self._take_typed()
-        if not self._asking:
+        if not self.answer.asked:
             self.owed_list.step(by)
 
     async def action_tell(self) -> None:
@@ -207,10 +197,9 @@ class OwedScreen(OwingPlace):
     async def action_keep(self) -> None:
         """Keep what was typed about a promise; without a question, enter does nothing."""
         await self._take_typed()
-        if self._asking is None or self._keeping:
+        if self.answer.asked is None or self._keeping:
             return
-        prompt, owed = self._asking
-        text = self.answer.value
+        (prompt, owed), text = self.answer.asked, self.answer.value
         change = self._changed(owed, lambda: prompt.keep(self._follow_up, owed, text), lambda: self._ask(None))
         self._keeping = asyncio.ensure_future(change)
         self._keeping.add_done_callback(self._kept)
@@ -222,7 +211,7 @@ class OwedScreen(OwingPlace):
     async def action_close(self) -> None:
         """Leave the question; without one, go back."""
         await self._take_typed()
-        if self._asking:
+        if self.answer.asked:
             self._ask(None)
         else:
             await self.action_leave()
@@ -236,7 +225,7 @@ class OwedScreen(OwingPlace):
     async def action_overdue(self) -> None:
         """Only what is overdue, or everything again."""
         await self._take_typed()
-        self._only_overdue = not self._only_overdue
+        self._listing.only_overdue = not self._listing.only_overdue
         self._list_again(anew=True)
 
     async def action_client(self) -> None:
@@ -247,7 +236,7 @@ class OwedScreen(OwingPlace):
 
     def _holds_words(self) -> bool:
         """Whether something was typed about a promise and not kept; the rep is told."""
-        if is_held := self._asking is not None and bool(self.answer.value.strip()):
+        if is_held := self.answer.asked is not None and bool(self.answer.value.strip()):
             self.trouble.show(KEEP_FIRST)
         return is_held
 
@@ -256,23 +245,16 @@ class OwedScreen(OwingPlace):
 
     async def _ask_about(self, prompt: Prompt) -> None:
         await self._take_typed()
-        if self._asking and self._asking[0] is prompt:
+        if self.answer.asks(prompt):
             await self.action_keep()
         elif (owed := self._chosen()) and not self._keeping:
-            self._ask((prompt, owed))
+            self._ask(Asked(prompt, owed))
 
-    def _ask(self, asking: tuple[Prompt, Owed] | None) -> None:
-        if not (self._asking and asking):
-            # Words that were typed for another question are not lost: they stay, for this one.
-            self.answer.value = ""
-        elif self.answer.value.strip():
-            self.answer.value = f"{self.answer.value.rstrip()} "
-            self.answer.cursor_position = len(self.answer.value)
-        self._asking = asking
-        self.answer.placeholder = asking[0].example if asking else ""
-        self.answer.display, self.words.display = asking is not None, asking is None
+    def _ask(self, asked: Asked | None) -> None:
+        self.answer.ask(asked)
+        self.words.display = asked is None
         self.trouble.show("")
-        self.hint_line.show(PROMPT_HINTS if asking else HINTS)
+        self.hint_line.show(PROMPT_HINTS if asked else HINTS)
         self._show_bar()
         # At once and not by `take_focus`: the keys that wait behind this one are for this field.
         self.set_focus(self.home())
@@ -287,33 +269,27 @@ class OwedScreen(OwingPlace):
             self._list_again(anew=True)
 
     def _list_again(self, *, anew: bool = False) -> None:
-        if self.words.value != self._typed or anew:
-            self._typed = self.words.value
+        if self.words.value != self._listing.typed or anew:
+            self._listing.typed = self.words.value
             self._list()
 
     def _list(self) -> None:
         now = self._clock.now()
-        owed = narrowed(self._every, self._typed)
-        if self._only_overdue:
-            owed = owed[: late_in(owed, now)]
-        empty = READING if not self._is_read else NO_HIT if self._every else NOTHING
-        self.owed_list.show(owed, now, empty)
+        self.owed_list.show(self._listing.owed(now), now, self._listing.empty)
         self._show_bar()
 
     def _show_bar(self) -> None:
-        late = late_in([one.owed for one in self._every], self._clock.now())
-        counts = f"{len(self._every)} open{f', {late} overdue' if late else ''}"
-        if self._asking:
-            prompt, owed = self._asking
+        counts = self._listing.counts(self._clock.now())
+        if self.answer.asked:
+            prompt, owed = self.answer.asked
             self.bar.show(prompt.question, one_line(owed.promise.text), counts)
         else:
-            self.bar.show("What we owe", "overdue only" if self._only_overdue else "", counts)
+            self.bar.show("What we owe", "overdue only" if self._listing.only_overdue else "", counts)
 
     async def _load(self) -> None:
         try:
-            every = await in_background(self._follow_up.everything, "owed")
+            self._listing.every = await in_background(self._follow_up.everything, "owed")
         except RecordsTrouble as trouble:
             self.trouble.show(str(trouble))
-            return
-        self._every, self._is_read = every, True
-        self._list()
+        else:
+            self._list()

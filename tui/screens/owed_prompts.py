@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from textual.widgets import Input
+
 from tui.model.call import Call
 from tui.model.new_day import split_day
 from tui.model.owed import Owed
@@ -38,3 +40,38 @@ WITHDRAW = Prompt(
     "they found it themselves",
     lambda follow_up, owed, text: follow_up.withdraw(owed, text),
 )
+
+
+class Asked(NamedTuple):
+    """A question about one promise."""
+
+    prompt: Prompt
+    owed: Owed
+
+
+class AnswerField(Input):
+    """Takes the answer; there is none of it while nothing is asked."""
+
+    asked: Asked | None = None
+
+    def __init__(self) -> None:
+        """Nothing is asked."""
+        super().__init__(id="answer", select_on_focus=False)
+        self.cursor_blink = False
+        self.display = False
+
+    def asks(self, prompt: Prompt) -> bool:
+        """Whether it is this that is asked."""
+        return self.asked is not None and self.asked.prompt is prompt
+
+    def ask(self, asked: Asked | None) -> None:
+        """Ask this, or nothing any more."""
+        if not (self.asked and asked):
+            self.value = ""
+        elif self.value.strip():
+            # Words that were typed for another question are not lost: they stay, for this one.
+            self.value = f"{self.value.rstrip()} "
+            self.cursor_position = len(self.value)
+        self.asked = asked
+        self.placeholder = asked.prompt.example if asked else ""
+        self.display = asked is not None

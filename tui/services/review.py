@@ -105,15 +105,18 @@ class Review:
         usual = [form for form in forms if form.id == self._forms.usual]
         return [(form.id, form.title) for form in (*usual, *(form for form in forms if form not in usual))]
 
-    def render(self, call: Call, form_id: str) -> Rendered:
-        """The summary of a finished call in this form, exactly as it is pasted."""
-        return self._forms.render(call, self._clock.now(), form_id)
+    def render(self, call: Call, form_id: str = "") -> Rendered:
+        """The summary of a finished call exactly as it is pasted, in the usual form unless another is named.
+
+        Where that form fails, another one stands in, and it is said why.
+        """
+        return self._forms.render(call, self._clock.now(), form_id or self._forms.usual)
 
     def summary(self, call: Call, form_id: str = "") -> str:
-        """The text of that, in the usual form unless another is named. Raises `Trouble` when it is not to be had."""
+        """The text of that; a form that is named stands for itself. Raises `Trouble` when it is not to be had."""
         if form_id:
             self._forms.named(form_id)
-        rendered = self.render(call, form_id or self._forms.usual)
+        rendered = self.render(call, form_id)
         if form_id and rendered.trouble:
             raise Trouble(rendered.trouble)
         return rendered.text

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tui.playbooks import PlaybookShelf
     from tui.ports import BestFriend, Clipboard
     from tui.records.call_records import SqliteCallRecords
-    from tui.records.checkup import Finding
     from tui.records.exchange import Export, Import
     from tui.services.amending import Amending
     from tui.services.client_book import ClientBook
@@ -42,7 +41,7 @@ DEMO = "These calls are made up, and what you type here goes when you leave."
 
 
 class Bootstrap:
-    """The parts for one run of the command."""
+    """The parts for one run of the command; what no first frame needs is loaded by whoever first asks for it."""
 
     def __init__(self, data: str | None, playbook: str | None, *, demo: bool = False) -> None:
         """`data` is the records folder that was asked for, `playbook` a file, or the id of one that is known.
@@ -77,6 +76,40 @@ class Bootstrap:
         """Give the records back. Never raises."""
         self._open.close()
 
+    @cached_property
+    def intake(self) -> "Intake":
+        """Where calls begin."""
+        from tui.services.intake import Intake  # noqa: PLC0415
+
+        return Intake(
+            records=self.records,
+            clock=self.clock,
+            playbooks=self.shelf,
+            forms=self.forms,
+            learn=self.client_book.learn,
+        )
+
+    def cases_like(self) -> "CasesLike":
+        """What finds the cases like one call."""
+        from tui.services.likeness import CasesLike  # noqa: PLC0415
+
+        return CasesLike(records=self.records, book=self.client_book, clock=self.clock)
+
+    @cached_property
+    def friend(self) -> "BestFriend":
+        """The rep's own three lines."""
+        from tui.settings import FriendFile  # noqa: PLC0415 # Only the moment before a call asks.
+
+        return FriendFile(self.settings_folder)
+
+    @cached_property
+    def upkeep(self) -> "Upkeep":
+        """What looks after the records."""
+        from tui.services.upkeep import Upkeep  # noqa: PLC0415
+
+        return Upkeep(records=self.records)
+
+    @cached_property
     def review(self) -> "Review":
         """Past calls."""
         from tui.services.review import Review  # noqa: PLC0415
@@ -86,33 +119,38 @@ class Bootstrap:
             clock=self.clock,
             forms=self.forms,
             standing=DEMO if self._is_demo else "",
-            kept_for=self._kept_for,
+            kept_for=self.kept_for,
         )
 
+    @cached_property
     def numbers(self) -> "Numbers":
         """The rep's own numbers."""
         from tui.services.numbers import Numbers  # noqa: PLC0415
 
         return Numbers(records=self.records, clock=self.clock)
 
+    @cached_property
     def finder(self) -> "Finder":
         """How past calls are found."""
         from tui.services.finder import Finder  # noqa: PLC0415
 
         return Finder(search=self.records, clock=self.clock)
 
+    @cached_property
     def follow_up(self) -> "FollowUp":
         """What we owe."""
         from tui.services.follow_up import FollowUp  # noqa: PLC0415
 
-        return FollowUp(records=self.records, clock=self.clock, spellings=self.client_book().names_of)
+        return FollowUp(records=self.records, clock=self.clock, spellings=self.client_book.names_of)
 
+    @cached_property
     def amending(self) -> "Amending":
         """What amends finished calls."""
         from tui.services.amending import Amending  # noqa: PLC0415
 
         return Amending(records=self.records, clock=self.clock)
 
+    @cached_property
     def client_book(self) -> "ClientBook":
         """What is known and kept about clients."""
         from tui.services.client_book import ClientBook  # noqa: PLC0415
@@ -127,6 +165,7 @@ class Bootstrap:
         self._open.callback(export.close)
         return export
 
+    @cached_property
     def outgoing(self) -> "Outgoing":
         """Calls on their way to a file."""
         from tui.export_files import FilesOfExports  # noqa: PLC0415 # Most commands move nothing.
@@ -135,8 +174,7 @@ class Bootstrap:
         def find(words: str, limit: int, below: int | None) -> "list[Call]":
             if not words.strip():
                 return self.records.newest(limit=limit, below=below)
-            finder = self.finder()
-            return finder.newest(finder.read(words).query, limit, below).calls
+            return self.finder.newest(self.finder.read(words).query, limit, below).calls
 
         return Outgoing(find=find, kept=self.records, files=FilesOfExports(self.folder), clock=self.clock)
 
@@ -146,16 +184,17 @@ class Bootstrap:
 
         return Import(self.folder, dry=dry)
 
+    @cached_property
     def eraser(self) -> "Eraser":
         """What erases calls, and makes them anonymous."""
         from tui.records.erasing import SqliteErasing  # noqa: PLC0415
         from tui.services.erasing import Eraser  # noqa: PLC0415
 
-        keep_for, after_that = self._kept_for()
+        keep_for, after_that = self.kept_for()
         erasing = SqliteErasing(self.folder, exports=self._exports, forget_names=self._forget_names)
         return Eraser(erasing=erasing, clock=self.clock, keep_for=keep_for, after_that=after_that)
 
-    def _kept_for(self) -> tuple[str, str]:
+    def kept_for(self) -> tuple[str, str]:
         """How long calls are kept, "" for ever, and what becomes of them then."""
         settings, wrong = self.settings
         return "" if wrong else settings.keep_for, settings.after_that
@@ -171,12 +210,6 @@ class Bootstrap:
 
         forget_names(self.folder, names)
 
-    def look_over(self) -> "Iterator[Finding]":
-        """What there is to say about the records, finding by finding."""
-        from tui.records.checkup import look_over  # noqa: PLC0415
-
-        return look_over(self.folder, self.clock.now())
-
     def clipboard(self, send: Callable[[str], None] | None = None) -> "Clipboard":
         """The ways to the clipboard; `send` writes to the terminal, by default the one we were started in."""
         from tui.clipboard import to_terminal, ways_out  # noqa: PLC0415 # Most commands copy nothing.
@@ -185,32 +218,9 @@ class Bootstrap:
 
     def patient(self) -> "Patient":
         """All that the doctor looks over."""
-        from tui.doctor import Patient  # noqa: PLC0415 # Only the doctor asks.
-        from tui.doctor.terminal import seen  # noqa: PLC0415
-        from tui.doctor.written import of_forms, of_playbooks, of_settings  # noqa: PLC0415
+        from tui.bootstrap.patient import patient  # noqa: PLC0415 # Only the doctor asks.
 
-        return Patient(
-            environ=os.environ,
-            terminal=seen(),
-            folder=self.folder,
-            settings_folder=self.settings_folder,
-            records=self.look_over,
-            written=(
-                lambda: of_settings(self.settings_folder, self.settings[1]),
-                lambda: of_playbooks(self.shelf),
-                lambda: of_forms(self.forms),
-            ),
-            too_old=self._too_old,
-        )
-
-    def _too_old(self) -> str:
-        """A sentence about the calls that are older than calls are kept. Mends nothing."""
-        from tui.model.retention import aged_words, kept_since  # noqa: PLC0415 # Only the doctor asks.
-        from tui.records.checkup import aged  # noqa: PLC0415
-
-        keep_for, after_that = self._kept_for()
-        since = kept_since(keep_for, self.clock.now())
-        return aged_words(aged(self.folder, since), keep_for, after_that) if since else ""
+        return patient(self)
 
     def log(self, error: BaseException) -> Path | None:
         """Write down where a bug is, without anybody's words; the file, or None when there is no place for one."""
@@ -228,7 +238,7 @@ class Bootstrap:
         load_asyncio_without_tls()
         from tui.app import HeartfirstApp  # noqa: PLC0415
 
-        app = HeartfirstApp(_Parts(self), opening)
+        app = HeartfirstApp(self, opening)
         app.run()
         self.records.close()
         if app.trouble:
@@ -275,88 +285,6 @@ class Bootstrap:
         return PlaybookShelf.of_file(Path(self._playbook), ours, own)
 
     def _demo_folder(self) -> Path:
-        from tempfile import TemporaryDirectory  # noqa: PLC0415
+        from tui.bootstrap.made_up import made_up_records  # noqa: PLC0415 # Most runs make nothing up.
 
-        from tui.demo import demo_calls, interrupted  # noqa: PLC0415
-        from tui.records.filling import fill  # noqa: PLC0415
-
-        playbook, now = self.shelf.default(), self.clock.now()
-        # A backup that is under way when the app is left may still hold a file in it.
-        folder = Path(self._open.enter_context(TemporaryDirectory(prefix="heartfirst-", ignore_cleanup_errors=True)))
-        fill(folder, finished=demo_calls(playbook, now), live=interrupted(1, playbook, now, seed=2))
-        return folder
-
-
-class _Parts:
-    """`app.Parts`: what no first frame needs is loaded when it is first asked for, by whichever thread that is."""
-
-    def __init__(self, real: Bootstrap) -> None:
-        self._real = real
-        self.clock = real.clock
-        self.clipboard = real.clipboard
-        self.log = real.log
-
-    @cached_property
-    def intake(self) -> "Intake":
-        from tui.services.intake import Intake  # noqa: PLC0415
-
-        records, shelf = self._real.records, self._real.shelf
-        learn = self.client_book.learn
-        return Intake(records=records, clock=self.clock, playbooks=shelf, forms=self.forms, learn=learn)
-
-    @cached_property
-    def client_book(self) -> "ClientBook":
-        return self._real.client_book()
-
-    def cases_like(self) -> "CasesLike":
-        from tui.services.likeness import CasesLike  # noqa: PLC0415
-
-        return CasesLike(records=self._real.records, book=self.client_book, clock=self.clock)
-
-    @cached_property
-    def review(self) -> "Review":
-        return self._real.review()
-
-    @cached_property
-    def finder(self) -> "Finder":
-        return self._real.finder()
-
-    @cached_property
-    def follow_up(self) -> "FollowUp":
-        return self._real.follow_up()
-
-    @cached_property
-    def amending(self) -> "Amending":
-        return self._real.amending()
-
-    @cached_property
-    def numbers(self) -> "Numbers":
-        return self._real.numbers()
-
-    @cached_property
-    def eraser(self) -> "Eraser":
-        return self._real.eraser()
-
-    @cached_property
-    def outgoing(self) -> "Outgoing":
-        return self._real.outgoing()
-
-    @cached_property
-    def settings(self) -> "tuple[Settings, str]":
-        return self._real.settings
-
-    @cached_property
-    def forms(self) -> "FormShelf":
-        return self._real.forms
-
-    @cached_property
-    def friend(self) -> "BestFriend":
-        from tui.settings import FriendFile  # noqa: PLC0415 # Only the moment before a call asks.
-
-        return FriendFile(self._real.settings_folder)
-
-    @cached_property
-    def upkeep(self) -> "Upkeep":
-        from tui.services.upkeep import Upkeep  # noqa: PLC0415
-
-        return Upkeep(records=self._real.records)
+        return made_up_records(self.shelf.default(), self.clock.now(), self._open)
