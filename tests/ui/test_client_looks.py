@@ -42,6 +42,7 @@ def a_history() -> Disk:
     return disk
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "120"])
 def test_client(size: tuple[int, int], snap_compare: SnapCompare) -> None:
     stage = Stage(a_history())
