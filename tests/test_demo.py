@@ -98,6 +98,7 @@ def test_every_call_can_be_kept_and_read_again(calls: list[Call]) -> None:
         assert to_call(msgspec.json.decode(msgspec.json.encode(to_document(call)))) == call
 
 
+@pytest.mark.long
 def test_a_call_is_what_the_app_would_have_made_of_its_notes(calls: list[Call]) -> None:
     for call in calls:
         assert with_notes(call, call.notes, call.touched) == call

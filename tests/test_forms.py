@@ -175,6 +175,7 @@ def test_a_form_that_would_go_on_for_ever_ends_and_ours_stands_in(tmp_path: Path
     assert rendered.text == filled("short", a_long_call(), START)
 
 
+@pytest.mark.long
 def test_a_note_of_100000_lines_still_has_its_summary() -> None:
     text = summary(a_call(notes="\n".join(f"> line {number}" for number in range(100_000))), START)
     assert "- line 99999\n" in text

@@ -86,6 +86,7 @@ PLAYBOOKS = st.builds(
 )
 
 
+@pytest.mark.long
 @given(playbook=PLAYBOOKS, explained=st.booleans())
 def test_what_is_written_reads_as_the_same_playbook(
     tmp_path_factory: pytest.TempPathFactory, playbook: Playbook, explained: bool

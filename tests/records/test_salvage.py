@@ -129,6 +129,7 @@ IDS = st.one_of(st.integers(-3, 300), st.integers(EVERYTHING, NOTHING), st.sampl
 CHANGES = st.lists(st.tuples(st.sampled_from(TABLES), IDS, st.none() | LENGTHS), max_size=60)
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=CHANGES, keeps_wal=st.booleans())
 def test_of_a_whole_record_all_is_read_as_sqlite_reads_it(
@@ -187,6 +188,7 @@ def test_a_page_of_calls(tmp_path: Path, how: str) -> None:
     assert read.calls == {row_id: texts[row_id] for row_id in read.calls}
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("root", [True, False])
 def test_a_page_that_leads_to_others(tmp_path: Path, root: bool) -> None:
     file = tmp_path / "calls.db"
@@ -198,6 +200,7 @@ def test_a_page_that_leads_to_others(tmp_path: Path, root: bool) -> None:
     assert not read.is_complete
 
 
+@pytest.mark.long
 def test_a_page_that_leads_elsewhere_than_before(tmp_path: Path) -> None:
     file = tmp_path / "calls.db"
     texts = a_file(file, 2000, 4500)
@@ -245,6 +248,7 @@ def test_the_first_page_is_not_needed(tmp_path: Path) -> None:
     assert read.is_complete
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("length", [0, 5, 3 * PAGE_SIZE, 3 * PAGE_SIZE + 1, 40 * PAGE_SIZE, 50 * PAGE_SIZE + 4097])
 def test_a_file_that_ends_too_early(tmp_path: Path, length: int) -> None:
     file = tmp_path / "calls.db"
@@ -564,6 +568,7 @@ SPOTS = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spots=SPOTS)
 def test_no_garbage_is_too_much(

@@ -219,6 +219,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RowDB]:
         yield opened
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(operations=st.lists(OPERATIONS, min_size=5, max_size=25))
 def test_any_operations_answer_as_in_tinydb_itself(lasting: RowDB, operations: list[Operation]) -> None:

@@ -247,6 +247,7 @@ async def test_steps_left_unsaid_are_named_before_goodbye() -> None:
         assert "SAY SORRY" in stage.screen_text
 
 
+@pytest.mark.long
 async def test_of_many_waiting_calls_the_chosen_one_is_always_in_sight() -> None:
     disk = Disk()
     for name in ("A" * 500, "Ben", "Cleo", "Dora", "Eli", "Finn"):

@@ -26,6 +26,7 @@ def _owing() -> Disk:
     return disk
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "120"])
 def test_owed(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     stage = _steady(Stage(_owing()))
@@ -37,6 +38,7 @@ def test_owed(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     assert snap_compare(stage.app, run_before=look, terminal_size=size)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "120"])
 def test_amend(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     stage = _steady(Stage(_owing()))

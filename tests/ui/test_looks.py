@@ -76,6 +76,7 @@ def _steady(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "120"])
 def test_desk(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     disk = _history()
@@ -88,6 +89,7 @@ def test_desk(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     assert snap_compare(stage.app, run_before=look, terminal_size=size)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "120"])
 def test_call(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     stage = _steady(Stage(_history()))
@@ -98,6 +100,7 @@ def test_call(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     assert snap_compare(stage.app, run_before=look, terminal_size=size)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "120"])
 def test_gate(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     stage = _steady(Stage(_history()))
@@ -110,6 +113,7 @@ def test_gate(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     assert snap_compare(stage.app, run_before=look, terminal_size=size)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "120"])
 def test_wrap_up(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     stage = _steady(Stage(_history()))
@@ -124,6 +128,7 @@ def test_wrap_up(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     assert snap_compare(stage.app, run_before=look, terminal_size=size)
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80", "120"])
 def test_calls(snap_compare: SnapCompare, size: tuple[int, int]) -> None:
     stage = _steady(Stage(_history()))
