@@ -71,9 +71,8 @@ def mapping_of(headings: Sequence[str], asked: Sequence[str] = ()) -> Mapping:
     """
     wishes = dict(_wish(text, headings) for text in asked)
     parts = [wishes.get(at) for at in range(len(headings))]
-    for part in filter(None, parts):
-        if parts.count(part) > 1:
-            raise Trouble(f"--map names two columns that are {part}, and a call has one.")
+    if twice := next((part for part in parts if part and parts.count(part) > 1), ""):
+        raise Trouble(f"--map names two columns that are {twice}, and a call has one.")
     for at, heading in enumerate(headings):
         part = _PART_OF.get(_plain(heading))
         if at not in wishes and part not in parts:
