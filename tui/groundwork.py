@@ -123,6 +123,7 @@ class Groundwork(App[None]):
         forgive_odd_bytes()
         self._parts = parts
         self._clipboard_ways: Clipboard | None = None
+        self._copying, self._copies = asyncio.Lock(), 0
 
     def hear_signals(self) -> None:
         """From now on, a closed terminal and a shutdown save first."""
@@ -165,16 +166,23 @@ class Groundwork(App[None]):
         self.notify(words, severity="error" if wrong else "information", markup=False, timeout=10 if wrong else 6)
 
     def copy(self, text: str, before: str = "") -> None:
-        """Copy it, and say how that went, `before` in front."""
-        self.run_worker(self._copied(text, before), group="copy")
+        """Copy it, and say how that went, `before` in front. What is copied last is what is in the clipboard."""
+        self._copies += 1
+        self.run_worker(self._copied(self._copies, text, before), group="copy")
 
-    async def _copied(self, text: str, before: str) -> None:
-        try:
-            copied = await in_background(lambda: self._ways_to_clipboard().copy(text), "copy")
-        except Trouble as trouble:
-            self.say(f"{before}{trouble}", wrong=True)
-        else:
-            self.say(f"{before}{copied.words}")
+    async def _copied(self, number: int, text: str, before: str) -> None:
+        # One after the other: a way that hangs a while must not put an older text over a newer one.
+        async with self._copying:
+            if number < self._copies:
+                if before:
+                    self.say(before.rstrip())
+                return
+            try:
+                copied = await in_background(lambda: self._ways_to_clipboard().copy(text), "copy")
+            except Trouble as trouble:
+                self.say(f"{before}{trouble}", wrong=True)
+            else:
+                self.say(f"{before}{copied.words}")
 
     def _ways_to_clipboard(self) -> "Clipboard":
         if self._clipboard_ways is None:

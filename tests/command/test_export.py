@@ -124,6 +124,18 @@ def test_a_file_that_is_there_is_replaced_only_by_force(folder: Path, tmp_path: 
     assert path.read_text().startswith("# Calls")
 
 
+@pytest.mark.parametrize("words", [[], ["--force"]])
+def test_a_search_that_finds_nothing_leaves_the_file_as_it_is(words: list[str], folder: Path, tmp_path: Path) -> None:
+    keep(folder, "Dana")
+    path = tmp_path / "calls.csv"
+    if words:
+        path.write_text("mine")
+    ran = in_process("export", "--format", "csv", "nobody", "--to", str(path), *words)
+    assert (ran.code, sentence(ran.err)) == (1, "There is no such call: nothing was written.")
+    assert [one.read_text() for one in tmp_path.glob("*.csv")] == ["mine"] * bool(words)
+    assert not noted_exports(folder)
+
+
 @pytest.mark.parametrize("name", ["calls.db", "sub/new.json", "new.csv"])
 def test_nothing_is_written_among_the_records(name: str, folder: Path, tmp_path: Path) -> None:
     keep(folder, "Dana")

@@ -55,7 +55,7 @@ def last_line(words: str) -> str:
 
 
 def test_a_plain_table_comes_in_and_how_it_is_read_is_shown_first(folder: Path, file: Path) -> None:
-    ran = in_process("import", table(file, HEAD, ROW))
+    ran = in_process("import", table(file, HEAD, ROW), "--leave-rest")
     assert (ran.code, ran.out) == (0, "")
     shown = [line.split() for line in ran.err.splitlines()[1:-1]]
     assert ran.err.startswith(f"{file} (UTF-8, separated by semicolon):\n")
@@ -70,7 +70,7 @@ def test_a_plain_table_comes_in_and_how_it_is_read_is_shown_first(folder: Path, 
 
 
 def test_it_comes_in_once_however_often_it_is_imported(folder: Path, file: Path) -> None:
-    args = ("import", table(file, HEAD, ROW, ROW, ROW.replace("Dana", "Ben")))
+    args = ("import", table(file, HEAD, ROW, ROW, ROW.replace("Dana", "Ben")), "--leave-rest")
     assert last_line(in_process(*args, "--dry-run").err) == (
         "2 calls would come in, 1 is here already. Nothing was written."
     )
@@ -131,9 +131,62 @@ def test_what_has_no_place_of_its_own_is_kept_in_the_notes(folder: Path, file: P
     assert call.tags == ("gift", "vip")
 
 
+@pytest.mark.parametrize(
+    ("heading", "row", "told"),
+    [
+        ("Ticket,Empty", "T-1, ", "Ticket holds something that would be left out; nothing came in like this. "),
+        (",What happened", "x,y", "column 3 and What happened hold something that would be left out; "),
+        ("a,b,c,d,e,f,g", "1,2,3,4,5,6,7", "a, b, c, d, e and 2 more hold something that would be left out; "),
+    ],
+)
+def test_nothing_comes_in_while_words_would_be_left_out_unasked(
+    heading: str, row: str, told: str, folder: Path, file: Path
+) -> None:
+    path = table(file, f"client,date,{heading}", f"Dana,2026-11-24,{row}")
+    ran = in_process("import", path)
+    assert ran.code == 1
+    assert sentence(last_line(ran.err)).startswith(told)
+    for wish in ("--keep-rest", "--leave-rest", '--map "COLUMN=PART"'):
+        assert wish in last_line(ran.err)
+    assert not folder.exists()
+    dry = in_process("import", path, "--dry-run")
+    assert dry.code == 0
+    assert told.replace("came", "comes") in dry.err
+    assert last_line(dry.err) == "1 call would come in. Nothing was written."
+    assert in_process("import", path, "--leave-rest").code == 0
+    assert [call.notes for call in calls(folder)] == [""]
+
+
+def test_columns_that_hold_nothing_ask_for_nothing(folder: Path, file: Path) -> None:
+    assert in_process("import", table(file, "client,date,Ticket", "Dana,2026-11-24, ")).code == 0
+    assert len(calls(folder)) == 1
+
+
+def test_a_column_that_is_left_out_by_name_stays_out_of_the_notes(folder: Path, file: Path) -> None:
+    path = table(file, "client,date,Ticket,What happened,", "Dana,2026-11-24,T-1,late,x")
+    ran = in_process("import", path, "--keep-rest", "--map", "Ticket=")
+    assert ["Ticket", "is", "left", "out"] in [line.split() for line in ran.err.splitlines()]
+    assert [call.notes for call in calls(folder)] == ["What happened: late\ncolumn 5: x"]
+
+
+def test_the_rest_cannot_be_kept_and_left(folder: Path, file: Path) -> None:
+    ran = in_process("import", table(file, HEAD, ROW), "--keep-rest", "--leave-rest")
+    assert ran.code == 2
+    assert "Say --keep-rest or --leave-rest, not both." in ran.err
+    assert not folder.exists()
+
+
+def test_the_number_that_another_program_gave_a_call_stands_in_the_notes(folder: Path, file: Path) -> None:
+    ran = in_process("import", table(file, "call,client,date,notes", "INC-44,Dana,2026-11-24,late"))
+    assert "Words that heartfirst does not have stand in the notes: call (1)." in ran.err
+    assert [call.notes for call in calls(folder)] == ["late\ncall: INC-44"]
+
+
 def test_columns_can_be_named(folder: Path, file: Path) -> None:
     path = table(file, "Wer,Wann,Was,Notes", "Dana,2026-11-24,late,x")
-    ran = in_process("import", path, "--map", "wer=caller", "--map", "Wann=started", "--map", "Was=notes")
+    ran = in_process(
+        "import", path, "--map", "wer=caller", "--map", "Wann=started", "--map", "Was=notes", "--map", "Notes="
+    )
     assert last_line(ran.err) == "1 call came in."
     (call,) = calls(folder)
     assert (call.caller, call.notes) == ("Dana", "late")
@@ -146,10 +199,11 @@ def test_columns_can_be_named(folder: Path, file: Path) -> None:
         ("Wer=boss", "--map takes COLUMN=PART"),
         ("Nobody=caller", "There is no column with the heading Nobody."),
         ("x=caller", "There is more than one column with the heading x."),
+        ("date=caller", "Only one column can be caller; --keep-rest puts the others at the end of the notes."),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_told(wish: str, told: str, folder: Path, file: Path) -> None:
-    ran = in_process("import", table(file, "Wer,date,x,x", "a,b,c,d"), "--map", wish)
+    ran = in_process("import", table(file, "Wer,date,x,x", "a,b,c,d"), "--map", "Wer=caller", "--map", wish)
     assert ran.code == 1
     assert told in sentence(ran.err)
     assert not folder.exists()
@@ -416,7 +470,7 @@ def test_a_pipe_is_read_as_a_table_where_an_option_says_so(
     folder: Path, file: Path, environment: dict[str, str]
 ) -> None:
     path = table(file, HEAD, ROW)
-    ran = run(["sh", "-c", f"{' '.join(command('import', '-', '--dates', 'dmy'))} < {path}"], environment)
+    ran = run(["sh", "-c", f"{' '.join(command('import', '-', '--leave-rest'))} < {path}"], environment)
     assert (ran.code, last_line(ran.err)) == (0, "1 call came in.")
 
 

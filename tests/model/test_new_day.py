@@ -32,6 +32,7 @@ def test_a_day_and_a_reason_are_read() -> None:
     [
         ("thu 15:00 waiting", "a colon, and why"),
         ("", "a colon, and why"),
+        ("soonish: why", "no day was read from “soonish”. A day is written like thu 15:00 or 3 dec."),
         (": the hub", "no day is named"),
         ("some day: the hub", "no day was read from “some day”"),
         ("yesterday: the hub", "yesterday is over"),

@@ -161,6 +161,20 @@ def test_bytes_that_are_no_text_do_not_end_the_call(bare_pty: StartPty) -> None:
     app.wait_for("good \ufffd")
 
 
+def test_a_paste_with_colours_in_it_stays_in_its_order_and_presses_no_key(
+    bare_pty: StartPty, app_environment: dict[str, str]
+) -> None:
+    app = bare_pty()
+    app.wait_for("Who is calling?")
+    app.write(b"Dana\r")
+    app.wait_for("Dana, tell me what happened")
+    # \x11 would leave heartfirst.
+    app.paste("first \x1b[31mred and \x11 so on\nlast")
+    app.write(b" typed")
+    app.wait_for("last typed")
+    until_saved(app_environment, "first \u241b[31mred and \x11 so on\nlast typed")
+
+
 @pytest.mark.parametrize("colours", [{"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "vt100"}])
 def test_few_colours_are_enough(bare_pty: StartPty, colours: dict[str, str]) -> None:
     app = bare_pty(environment=colours)

@@ -181,6 +181,14 @@ def test_a_join_is_shown_first_and_changes_no_call() -> None:
     assert book.records.disk.calls == before
 
 
+def test_a_slip_of_the_fingers_is_no_other_spelling() -> None:
+    book = Book(DANA)
+    with pytest.raises(Trouble, match=r"Nobody known is called “D\. Le”"):
+        book.would_join(DANA, "D. Le")
+    # Their first call goes on: they are known by no finished one yet.
+    assert book.would_join("D. Le", DANA) == (Spelling("D. Le", 0), Spelling(DANA, 1))
+
+
 @pytest.mark.parametrize("other", ["", "  ", DANA, "dana lee · northwind law"])
 def test_nobody_is_joined_with_themselves_or_with_nobody(other: str) -> None:
     book = Book(DANA)

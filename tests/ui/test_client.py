@@ -149,10 +149,21 @@ async def test_another_spelling_is_shown_first_and_then_made_one() -> None:
 async def test_a_hurried_enter_shows_what_will_be_one_and_does_nothing_yet() -> None:
     card = OnCard()
     async with card.app.playing(WIDE) as pilot:
-        press_at_once(pilot, "ctrl+n", *"Dora", "enter")
-        await asked(pilot, card, "0 as Dora: one person.")
+        press_at_once(pilot, "ctrl+n", "D", ".", " ", *"Lee", "enter")
+        await asked(pilot, card, "1 as D. Lee: one person.")
         assert card.records.disk.clients == {}
         assert card.screen.little.text == ""
+
+
+async def test_a_slip_of_the_fingers_is_no_other_spelling() -> None:
+    card = OnCard()
+    async with card.app.playing(WIDE) as pilot:
+        await pilot.press("ctrl+n")
+        await type_text(pilot, "D. Le")
+        await asked(pilot, card, "Nobody known is called “D. Le”. Nothing was changed.")
+        await pilot.press("enter", "enter", "escape")
+        await until(pilot, lambda: "Nobody known" not in card.app.flowing)
+        assert card.records.disk.clients == {}
 
 
 async def test_the_same_name_and_nobody_are_refused_in_a_sentence() -> None:

@@ -1,6 +1,7 @@
 """The form of the summary on the screen: chosen already, one key changes it, and what is seen is what is pasted."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -9,6 +10,7 @@ from tests.forms import OURS
 from tests.ui.stage import NARROW, WIDE, Stage, on_desk, saved, type_text, until, words_of
 from tui.forms import FormShelf
 from tui.model.form import Choice
+from tui.ports import Copied
 from tui.shipped import shipped
 
 NOTES = "> you lost it, twice\n= she has to tell her boss\ni the printer\n! ring back tomorrow 15:00\n"
@@ -95,6 +97,33 @@ async def test_f8_copies_the_current_form_in_the_middle_of_a_call_with_the_last_
         await pilot.press("f8")
         await until(pilot, lambda: stage.clipboard.texts)
         assert stage.clipboard.texts[0].startswith("Dana Lee. It meant: she waits.")
+
+
+async def test_a_clipboard_that_hangs_a_while_never_puts_an_older_text_over_a_newer_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = Stage(opening="Dana Lee")
+    begun, goes_on, copy = Event(), Event(), stage.clipboard.copy
+
+    def hanging(text: str) -> Copied:
+        if not begun.is_set():
+            begun.set()
+            goes_on.wait()
+        return copy(text)
+
+    monkeypatch.setattr(stage.clipboard, "copy", hanging)
+    async with stage.run() as pilot:
+        await pilot.press("f8")
+        await until(pilot, begun.is_set)
+        for line in ("= one\n", "= two\n", "= three\n"):
+            await type_text(pilot, line)
+            await pilot.press("f8")
+        await until(pilot, lambda: len([one for one in stage.app.workers if one.group == "copy"]) == 4)
+        assert stage.clipboard.texts == []
+        goes_on.set()
+        await until(pilot, lambda: len(stage.clipboard.texts) == 2)
+        assert "three" in stage.clipboard.texts[-1]
+        await until(pilot, lambda: stage.toasts == ["Copied to the clipboard."] * 2)
 
 
 async def test_letters_typed_right_behind_f2_are_notes() -> None:

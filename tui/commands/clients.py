@@ -52,12 +52,8 @@ def merge(wanted: Wanted, one: str, other: str) -> None:
     """Make two spellings one person; no call is changed, and `client split` takes it back."""
     book = wanted.parts().client_book
     spellings = book.would_join(_named(one), _named(other))
-    # A slip of the fingers would make a person out of nobody.
-    missing = next(
-        (each.name for each in spellings if not each.calls and not book.card(each.name).known.client), None
-    )
-    if missing:
-        raise Trouble(f"Nobody known is called “{_shown(missing)}”. Nothing was changed.")
+    if not (spellings[0].calls or book.card(one).known.client):
+        raise Trouble(f"Nobody known is called “{_shown(one)}”. Nothing was changed.")
     book.join(one, other)
     click.echo(", ".join(f"{each.calls} as {_shown(each.name)}" for each in spellings) + ": one person now.")
 

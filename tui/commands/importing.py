@@ -28,6 +28,7 @@ class _Asked(NamedTuple):
     order: str | None
     skip_bad: bool
     keep_rest: bool
+    leave_rest: bool
 
 
 @click.command(name="import")
@@ -37,6 +38,7 @@ class _Asked(NamedTuple):
 @click.option("--dates", "order", type=click.Choice(["dmy", "mdy", "ymd"]), help="CSV: what 3/4/26 means.")
 @click.option("--skip-bad", is_flag=True, help="CSV: leave out rows that cannot be read, and bring in the others.")
 @click.option("--keep-rest", is_flag=True, help="CSV: put columns without a part at the end of the notes.")
+@click.option("--leave-rest", is_flag=True, help="CSV: leave columns without a part out, whatever they hold.")
 @click.pass_obj
 def import_calls(
     wanted: Wanted,
@@ -47,9 +49,12 @@ def import_calls(
     dry_run: bool,
     skip_bad: bool,
     keep_rest: bool,
+    leave_rest: bool,
 ) -> None:
     """Bring in the calls of a FILE that export wrote, or of a CSV (- is stdin); those that are here stay."""
-    asked = _Asked(wishes, order, skip_bad, keep_rest)
+    if keep_rest and leave_rest:
+        raise click.UsageError("Say --keep-rest or --leave-rest, not both.")
+    asked = _Asked(wishes, order, skip_bad, keep_rest, leave_rest)
     name = "The input" if file == "-" else file
     with stopped_in_a_sentence(STOPPED):
         if any(asked) or _is_table(file):
@@ -72,15 +77,15 @@ def _bring_in_table(wanted: Wanted, file: str, name: str, asked: _Asked, *, dry:
 
     with opened(file, name) as source:
         parts, table = wanted.parts(), Table(source, name)
-        found = _looked_through(table, name, asked, parts.clock)
+        found = _looked_through(table, name, asked, parts.clock, dry=dry)
         calls = parts.importing(dry=dry)
         with Progress("calls", found.calls_there) as progress:
             calls.bring_in_rows(found.calls(), progress.reached)
-    out = "1 row was" if found.bad_rows == 1 else f"{found.bad_rows:,} rows were"
-    click.echo(f"{calls.words()}{f' {out} left out.' if found.bad_rows else ''}{f' {DRY}' if dry else ''}", err=True)
+    out = f" {_counted(found.bad_rows, 'was', 'were')} left out." if found.bad_rows else ""
+    click.echo(f"{calls.words()}{out}{f' {DRY}' if dry else ''}", err=True)
 
 
-def _looked_through(table: "Table", name: str, asked: _Asked, clock: "Clock") -> "TableIn":
+def _looked_through(table: "Table", name: str, asked: _Asked, clock: "Clock", *, dry: bool) -> "TableIn":
     """The table, every row of it read once. Raises `Trouble` where it must not come in."""
     from tui.interchange.dates import Order  # noqa: PLC0415 # As above.
     from tui.interchange.mapping import mapping_of  # noqa: PLC0415
@@ -96,9 +101,31 @@ def _looked_through(table: "Table", name: str, asked: _Asked, clock: "Clock") ->
         found.look_through(progress.reached)
     tell(filter(None, (*found.bad(), found.unknown())))
     if found.bad_rows and not asked.skip_bad:
-        rows_are = "1 row is" if found.bad_rows == 1 else f"{found.bad_rows:,} rows are"
-        raise Trouble(f"{rows_are} no call; nothing came in. --skip-bad leaves such rows out.")
+        raise Trouble(
+            f"{_counted(found.bad_rows, 'is', 'are')} no call; nothing came in. --skip-bad leaves such rows out."
+        )
+    if found.unplaced and not asked.leave_rest:
+        _ask_about([mapping.name(at) for at in sorted(found.unplaced)], dry=dry)
     return found
+
+
+def _counted(rows: int, one: str, more: str) -> str:
+    return f"1 row {one}" if rows == 1 else f"{rows:,} rows {more}"
+
+
+def _ask_about(columns: list[str], *, dry: bool) -> None:
+    """Their words would be left out, and could not come in later: the calls are here by then. Raises `Trouble`."""
+    shown = [*columns[:5], f"{len(columns) - 5:,} more"] if len(columns) > 6 else columns
+    names = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    hold, is_put, one = ("holds", "it", "it") if len(columns) == 1 else ("hold", "them", "one")
+    words = (
+        f"{names} {hold} something that would be left out; nothing {'comes' if dry else 'came'} in like this. "
+        f'--keep-rest puts {is_put} into the notes, --leave-rest leaves {is_put} out, --map "COLUMN=PART" says what '
+        f"{one} is."
+    )
+    if not dry:
+        raise Trouble(words)
+    tell([words])
 
 
 def _show(table: "Table", name: str, mapping: "Mapping", *, keep_rest: bool) -> None:

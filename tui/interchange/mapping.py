@@ -13,6 +13,8 @@ TIME = "time"
 """A part that we never write: the time of day, where the date has a column of its own."""
 PARTS = (*(column.name for column in COLUMNS), TIME)
 """What a column can be."""
+LEFT_OUT = ""
+"""The part of a column that is to be left out."""
 _HEADINGS = {
     "call": "call",
     "started": "started, start, start date, start time, started at, date, call date, date time, datetime, day, when, "
@@ -36,17 +38,27 @@ _PART_OF = {heading: part for part, headings in _HEADINGS.items() for heading in
 
 
 class Mapping(NamedTuple):
-    """Column by column, what is read from it; None for one that is not."""
+    """Column by column, what is read from it; None for one that has no part, blank for one that is to be left out."""
 
     headings: tuple[str, ...]
     parts: tuple[str | None, ...]
 
     def lines(self, *, keep_rest: bool) -> list[str]:
         """The mapping as a table to be read."""
-        names = [_shown(heading, at) for at, heading in enumerate(self.headings)]
+        names = [self.name(at) for at in range(len(self.headings))]
         width = min(40, max(map(len, names), default=0))
         rest = "goes to the end of the notes" if keep_rest else "is left out (--keep-rest puts it into the notes)"
-        return [f"{name:<{width}}  {part or rest}" for name, part in zip(names, self.parts, strict=True)]
+        shown = {None: rest, LEFT_OUT: "is left out"}
+        return [f"{name:<{width}}  {shown.get(part, part)}" for name, part in zip(names, self.parts, strict=True)]
+
+    def name(self, at: int) -> str:
+        """A column as it is spoken of."""
+        return one_line(self.headings[at])[:40] or f"column {at + 1}"
+
+    @property
+    def rest(self) -> list[int]:
+        """The columns about which nothing is known."""
+        return [at for at, part in enumerate(self.parts) if part is None]
 
     def is_whole(self) -> bool:
         """Whether a call can be made of it: when it was, and with whom or about what."""
@@ -56,13 +68,13 @@ class Mapping(NamedTuple):
 def mapping_of(headings: Sequence[str], asked: Sequence[str] = ()) -> Mapping:
     """The mapping for these headings; `asked` are wishes like "Client=caller", which go before every guess.
 
-    "Client=" leaves a column out. Raises `Trouble` for a wish that cannot be met.
+    "Client=" leaves a column out. Raises `Trouble` for a wish that cannot be met, and where two are to be one part.
     """
     wishes = dict(_wish(text, headings) for text in asked)
-    twice = next((part for part, times in Counter(filter(None, wishes.values())).items() if times > 1), "")
-    if twice:
+    wished = Counter(filter(None, wishes.values()))
+    if twice := next((part for part, times in wished.items() if times > 1), ""):
         raise Trouble(f"Only one column can be {twice}; --keep-rest puts the others at the end of the notes.")
-    parts: list[str | None] = [wishes.get(at) or None for at in range(len(headings))]
+    parts = [wishes.get(at) for at in range(len(headings))]
     for at, heading in enumerate(headings):
         part = _PART_OF.get(_plain(heading))
         if at not in wishes and part not in parts:
@@ -84,7 +96,3 @@ def _wish(text: str, headings: Sequence[str]) -> tuple[int, str]:
 
 def _plain(heading: str) -> str:
     return re.sub(r"[\W_]+", " ", heading).strip().casefold()
-
-
-def _shown(heading: str, at: int) -> str:
-    return one_line(heading)[:40] or f"column {at + 1}"

@@ -1,7 +1,7 @@
 """A row of somebody's CSV as a call."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Mapping_
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple, TypeVar
@@ -56,6 +56,8 @@ class FromRow(NamedTuple):
     """How its days were read."""
     unknown: tuple[str, ...]
     """The parts of which the word is none of ours; it stands in the notes."""
+    unplaced: tuple[int, ...]
+    """The columns that hold something of which the call has nothing."""
 
 
 class Rows:
@@ -74,6 +76,7 @@ class Rows:
         self._at_local = at_local
         self.order = order
         self._keep_rest = keep_rest
+        self._rest = mapping.rest
         self._at = {part: at for at, part in enumerate(mapping.parts) if part}
 
     def call(self, row: Sequence[str]) -> FromRow:
@@ -89,7 +92,8 @@ class Rows:
             raise BadRow("names nobody and says nothing")
         end = self._ended(cells, started.wall)
         call = _call(cells, started.wall, end.wall if end else started.wall, notes)
-        return FromRow(call, (started, end) if end else (started,), unknown)
+        unplaced = () if self._keep_rest else tuple(at for at in self._rest if row[at].strip())
+        return FromRow(call, (started, end) if end else (started,), unknown, unplaced)
 
     def _started(self, cells: dict[str, str]) -> Read:
         text = cells["started"]
@@ -125,7 +129,7 @@ class Rows:
 
     def _notes(self, cells: dict[str, str], row: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         """The notes, with what has no other place at their end."""
-        notes = cells.get("notes", "")
+        notes, call = cells.get("notes", ""), cells.get("call", "").strip()
         tables: dict[str, Mapping_[str, Outcome] | Mapping_[str, Mood]] = {
             "outcome": _OUTCOME,
             "mood_at_hello": _MOOD,
@@ -134,12 +138,17 @@ class Rows:
         unknown = tuple(
             part for part, table in tables.items() if cells.get(part, "").strip() and not _word(cells, part, table)
         )
+        if call and not _known_number(call):
+            unknown = ("call", *unknown)
         more = [f"{part.replace('_', ' ')}: {cells[part].strip()}" for part in unknown]
         tags = [tag for tag in _tags(cells.get("tags", "")) if tag not in tags_in(notes)]
         more += [" ".join(f"#{tag}" if tags_in(f"#{tag}") else tag for tag in tags)] if tags else []
         if self._keep_rest:
-            more += _rest(self._mapping, row)
+            more += [f"{self._heading(at)}: {armed(row[at])}" for at in self._rest if row[at].strip()]
         return "\n".join(filter(None, (notes, *more))), unknown
+
+    def _heading(self, at: int) -> str:
+        return self._mapping.headings[at].strip() or self._mapping.name(at)
 
 
 def _call(cells: dict[str, str], started: datetime, ended: datetime, notes: str) -> Call:
@@ -167,11 +176,6 @@ def _call(cells: dict[str, str], started: datetime, ended: datetime, notes: str)
     )
 
 
-def _rest(mapping: Mapping, row: Sequence[str]) -> Iterable[str]:
-    columns = zip(mapping.headings, mapping.parts, row, strict=True)
-    return [f"{heading.strip()}: {armed(cell)}" for heading, part, cell in columns if part is None and cell.strip()]
-
-
 def _word(cells: dict[str, str], part: str, table: Mapping_[str, T]) -> T | None:
     word = re.sub(r"[\s_-]+", " ", cells.get(part, "")).strip().casefold()
     return table.get(word) or table.get(word.replace(" ", "-"))
@@ -192,11 +196,15 @@ def _promises(text: str, noted: datetime) -> tuple[Promise, ...]:
 
 def _number(text: str, started: datetime, words: str) -> int:
     """The number that the row names, or one made of what is in it: the same for the same row, whenever it comes."""
-    digits = text.strip().removeprefix(NUMBER)
-    if text.strip().startswith(NUMBER) and digits.isascii() and digits.isdigit() and 0 < int(digits[:20]) < 2**63:
-        return int(digits)
     lot = crc32(words.encode("utf-8", "surrogatepass")) & 0xFFFFF
-    return int(started.timestamp() * 1000) << 20 | lot or 1
+    return _known_number(text.strip()) or int(started.timestamp() * 1000) << 20 | lot or 1
+
+
+def _known_number(text: str) -> int | None:
+    """The number of a call as our own tables have it."""
+    digits = text.removeprefix(NUMBER)
+    is_one = digits != text and digits.isascii() and digits.isdigit() and 0 < int(digits[:20]) < 2**63
+    return int(digits) if is_one else None
 
 
 def _playbook(title: str) -> Playbook:

@@ -37,7 +37,7 @@ def read_new_day(day: str, reason: str, now: datetime, at_local: AtLocal) -> New
     if read.due is None or read.unclear:
         words = one_line(day)
         why = read.unclear or (f"no day was read from “{words[:40]}”" if words else "no day is named")
-        raise Trouble(f"Not moved: {why}. {BOTH}")
+        raise Trouble(f"Not moved: {why}.{'' if read.unclear else ' A day is written like thu 15:00 or 3 dec.'}")
     if not reason.strip():
         raise Trouble(NO_REASON)
     return NewDay(read.due, read.day_only, one_line(reason))

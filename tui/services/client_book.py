@@ -13,6 +13,7 @@ from tui.model.client import Client
 from tui.model.marks import read_caller
 from tui.model.owed import due_first, owed_in
 from tui.model.past import Met
+from tui.model.plain import one_line
 from tui.model.same_person import (
     FieldValue,
     Spelling,
@@ -138,9 +139,14 @@ class ClientBook:
                 self._change(self.whole(caller_of(call)), lambda client: learned(client, call.notes))
 
     def would_join(self, spelling: str, other: str) -> tuple[Spelling, ...]:
-        """Every spelling that would be one person, with its calls. Raises `Trouble` where that is nobody else."""
+        """Every spelling that would be one person, with its calls.
+
+        Raises `Trouble` where `other` is nobody else, or nobody at all: a slip of the fingers is no other spelling.
+        """
         one, second = same_person.two(self._records.client, spelling, other, self._clock.now())
         names = each_once((*one.names, *second.names))
+        if not (self._records.client(other) or self._records.met(second.names, 1)):
+            raise Trouble(f"Nobody known is called “{one_line(other)}”. Nothing was changed.")
         return tuple(Spelling(name, len(self._records.met((name,), MOST_MET))) for name in names)
 
     def join(self, spelling: str, other: str) -> Joined:

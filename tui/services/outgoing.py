@@ -1,6 +1,7 @@
 """Calls on their way out, to a file or a pipe."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,10 +71,14 @@ class Outgoing:
     ) -> Written:
         """Write these calls to the file that a person means by `given`, whole or not at all.
 
+        Raises `Trouble` where there are none: a file that is there is not worth less than an empty one.
         `on_call` is told after each call how many are through; what it raises ends the export, and nothing is left.
         """
-        path, through = self._files.path_of(given), _Through(on_call)
-        self._files.write(path, self.pieces(form, through.count(calls), bom=bom), replace=replace)
+        path, through, left = self._files.path_of(given), _Through(on_call), iter(calls)
+        first = next(left, None)
+        if first is None:
+            raise Trouble("There is no such call: nothing was written.")
+        self._files.write(path, self.pieces(form, through.count(chain([first], left)), bom=bom), replace=replace)
         return Written(path, through.calls, self.note(path, form, through.calls))
 
     def write_pieces(self, given: str, form: str, pieces: Iterable[bytes], *, replace: bool) -> Written:

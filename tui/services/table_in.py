@@ -29,6 +29,8 @@ class TableIn:
         self._unclear: tuple[int, date, date] | None = None
         self._bad: list[str] = []
         self._unknown: Counter[str] = Counter()
+        self.unplaced: set[int] = set()
+        """The columns that hold something of which no call has anything."""
         self.calls_there = 0
         """Rows that are calls."""
         self.bad_rows = 0
@@ -71,6 +73,7 @@ class TableIn:
     def _note(self, line: int, found: FromRow) -> None:
         self.calls_there += 1
         self._unknown.update(found.unknown)
+        self.unplaced.update(found.unplaced)
         for day in found.days:
             if day.shows:
                 self._shown.setdefault(day.shows, line)
