@@ -127,8 +127,10 @@ def test_keys_typed_while_a_save_hangs_are_seen_and_then_saved(
 ) -> None:
     app = on_call(bare_pty())
     app.write(b"before")
-    app.wait_for("saved ")
-    with open_tinydb(Path(app_environment["HEARTFIRST_DATA"])) as db, db.transaction():
+    folder = Path(app_environment["HEARTFIRST_DATA"])
+    with open_tinydb(folder) as db:
+        assert until(lambda: [call["notes"] for call in db.table("live").all()] == ["before"], PATIENCE)
+    with open_tinydb(folder) as db, db.transaction():
         typed = "".join(letter for letter, _ in zip(letters(), range(300), strict=False))
         hurried(app, f"\r{typed}")
         app.wait_for(typed[-10:])

@@ -141,9 +141,11 @@ async def test_another_spelling_is_shown_first_and_then_made_one() -> None:
         await pilot.press("enter")
         await until(pilot, lambda: card.client.names == (DANA, SHORT))
         await asked(pilot, card, "3 times")
+        assert card.app.said == ["D. Lee is the same person now. ctrl+o takes it back."]
         await pilot.press("ctrl+o")
         await until(pilot, lambda: card.records.disk.clients == {})
         await asked(pilot, card, "2 times")
+        assert card.app.said[1:] == ["Taken back."]
 
 
 async def test_a_hurried_enter_shows_what_will_be_one_and_does_nothing_yet() -> None:

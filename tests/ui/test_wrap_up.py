@@ -3,7 +3,7 @@ from datetime import datetime
 from textual.pilot import Pilot
 
 from tests.fakes import Disk
-from tests.ui.stage import WIDE, Stage, on_desk, type_text, words_of
+from tests.ui.stage import WIDE, Stage, on_desk, type_text, until, words_of
 from tui.model.call import Mood, Outcome
 from tui.model.promises import PromiseKind
 from tui.model.trouble import RecordsTrouble, Trouble
@@ -63,6 +63,19 @@ async def test_typing_on_after_goodbye_is_typing_notes() -> None:
         await stage.wrap_up.live.flush()
         assert stage.live().notes == "first\nshe laughed\n"
         assert stage.live().outcome is Outcome.FIXED
+
+
+async def test_the_keys_at_the_bottom_say_what_enter_does_from_here() -> None:
+    stage = Stage(opening="Dana Lee")
+    async with stage.run() as pilot:
+        await pilot.press("ctrl+r", *"124")
+        await until(pilot, lambda: "enter copy and save" in stage.screen_text)
+        # One digit too many is a note.
+        await pilot.press("4", "4")
+        await until(pilot, lambda: "tab to the questions, where enter copies and saves" in stage.screen_text)
+        assert "enter copy and save" not in stage.screen_text
+        await pilot.press("tab")
+        await until(pilot, lambda: "enter copy and save" in stage.screen_text)
 
 
 async def test_the_clock_stops_at_goodbye_and_runs_on_when_they_are_still_there() -> None:

@@ -35,6 +35,7 @@ HINTS = hints(CLIENT, "next-field", "client-close", "same-person", "split-off", 
 ASKING_HINTS = (("enter", "do it"), ("esc", "leave it as it is"))
 PATIENCE = 1.0
 """Seconds that leaving waits for what was typed to be kept."""
+UNDO = "ctrl+o takes it back."
 PRIVATE = "Private matters do not belong here."
 FIELDS = (
     ("answers_to", "answers to", "M. Bright, office manager"),
@@ -164,7 +165,7 @@ class ClientScreen(Place):
         if self._last is None:
             self.notify("There is nothing to take back here.", markup=False)
         else:
-            await self._do(partial(self._book.undo, self._last))
+            await self._do(partial(self._book.undo, self._last), "Taken back.")
 
     async def action_close(self) -> None:
         """Away with the question, or out of here."""
@@ -262,12 +263,12 @@ class ClientScreen(Place):
         if not typed or typed != self._previewed:
             await self._show_preview()
         elif asking is Asking.JOIN:
-            await self._do(lambda: self._book.join(name, typed))
+            await self._do(lambda: self._book.join(name, typed), f"{one_line(typed)} is the same person now. {UNDO}")
         elif asking is Asking.SPLIT:
-            await self._do(lambda: self._book.split(typed))
+            await self._do(lambda: self._book.split(typed), f"{one_line(typed)} is somebody else now. {UNDO}")
 
-    async def _do(self, change: Callable[[], Joined | None]) -> None:
-        """Change who is whom, once all that was typed about them is kept; then show them as they are."""
+    async def _do(self, change: Callable[[], Joined | None], told: str) -> None:
+        """Change who is whom, once all that was typed about them is kept; then show them as they are, and say so."""
         if not await self._keeping.in_time(PATIENCE):
             return
 
@@ -282,6 +283,8 @@ class ClientScreen(Place):
             return
         self._ask(Asking.NOTHING, "")
         self._fill(card)
+        # On a narrow screen the spellings stand below what is seen.
+        self.notify(told, markup=False)
 
 
 def _counted(spellings: Sequence[Spelling]) -> str:

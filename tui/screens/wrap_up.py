@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.getters import query_one
@@ -31,6 +31,8 @@ from tui.widgets.wrap_up_form import WrapUpForm
 PATIENCE = 1.0
 """Seconds that the keys behind "copy and save" wait for the disk."""
 HINTS = hints(WRAP_UP, "finish", "form", "back-on-call", "notes", "copy", "by-hand", "leave", "keys", "commands")
+IN_NOTES = [("tab", "to the questions, where enter copies and saves"), *HINTS[1:3], *HINTS[4:]]
+"""While the notes have the cursor: enter is a new line there."""
 
 
 class WrapUpScreen(Place):
@@ -50,6 +52,7 @@ class WrapUpScreen(Place):
     preview = query_one("#summary", Static)
     reader = query_one(VerticalScroll)
     trouble = query_one(TroubleLine)
+    hint_line = query_one(HintLine)
 
     @dataclass
     class Finished(Message):
@@ -122,6 +125,10 @@ class WrapUpScreen(Place):
         """It is noted like all that is typed on here."""
         self._note(text)
         return True
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The keys at the bottom are those that do it from here."""
+        self.hint_line.show(IN_NOTES if event.widget is self.notes else HINTS)
 
     @on(NotesPad.Edited)
     def _typed(self, event: NotesPad.Edited) -> None:
