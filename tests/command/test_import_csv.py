@@ -492,7 +492,7 @@ def test_a_big_table_takes_little_memory(folder: Path, file: Path, environment: 
         for _ in range(4_000):
             out.write(row)
     told = in_little_memory(file, environment)
-    assert told == "1 call would come in, 3999 are here already. Nothing was written."
+    assert told == "1 call would come in, 3,999 are here already. Nothing was written."
 
 
 @pytest.mark.long

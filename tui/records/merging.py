@@ -52,7 +52,7 @@ def came_words(became: Mapping[str, int], *, dry: bool = False) -> str:
 
 def told(number: int, one: str, more: str | None = None) -> str:
     """A number and what it counts; empty for none."""
-    return f"{number} {more if more and number > 1 else one}" if number else ""
+    return f"{number:,} {more if more and number > 1 else one}" if number else ""
 
 
 class _Stamp(msgspec.Struct, frozen=True):
