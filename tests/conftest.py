@@ -45,15 +45,6 @@ settings.load_profile("heartfirst")  # No test has a time limit, and a busy mach
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _an_app_at_rest_is_soon_seen() -> Iterator[None]:
-    """A pause of the pilot ends with the first 5 ms in which next to nothing was done, and not with 20 of them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
-        patch.setattr("textual._wait.SLEEP_IDLE", 0.005 / 20)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
 def _styles_are_parsed_once() -> Iterator[None]:
     """Every app that is started asks for the same rules, which cost more than what is tried on it.
 

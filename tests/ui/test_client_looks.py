@@ -63,7 +63,7 @@ def test_naming(snap_compare: SnapCompare) -> None:
     async def look(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await type_text(pilot, "Dana")
-        await until(pilot, lambda: stage.desk.query(KnownLines))
+        await until(pilot, lambda: stage.desk.query(KnownLines).filter(".-some"))
         await stage.app.workers.wait_for_complete()
         await pilot.pause()
 
