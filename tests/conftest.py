@@ -19,19 +19,28 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test whose cases are costly, scripts/check runs the first and leaves the others to scripts/test."""
-    begun = set()
+    """Of what is costly, scripts/check runs the first and leaves the others to scripts/test.
+
+    Of a test these are its cases, of a module that is marked its tests.
+    """
+    begun: set[object] = set()
     for item in items:
         if isinstance(item, pytest.Function) and _is_costly(item):
-            if item.function in begun:
+            one = item.module if _is_marked(item.module) else item.function
+            if one in begun:
                 item.add_marker(pytest.mark.long)
-            begun.add(item.function)
+            begun.add(one)
 
 
 def _is_costly(item: pytest.Function) -> bool:
     """Whoever plays a screen starts an app."""
     plays_a_screen = item.path.parent.name == "ui" and inspect.iscoroutinefunction(item.function)
     return plays_a_screen or item.get_closest_marker("costly") is not None
+
+
+def _is_marked(module: object) -> bool:
+    marks = getattr(module, "pytestmark", [])
+    return any(mark.name == "costly" for mark in (marks if isinstance(marks, list) else [marks]))
 
 
 def pytest_collection_finish() -> None:

@@ -33,6 +33,8 @@ from tui.records.call_records import SqliteCallRecords
 from tui.records.documents import to_call, to_document
 from tui.shipped import shipped
 
+pytestmark = pytest.mark.costly
+
 UNTIL = datetime(2026, 11, 24, 15, 18, 7, 123456, tzinfo=HERE)
 PLAYBOOK = a_playbook()
 OF_LINES = (PromiseKind.SAID, PromiseKind.UNDO, PromiseKind.REDO)

@@ -13,6 +13,8 @@ from tui import json_files
 from tui.incoming_files import line_at
 from tui.json_files import Damaged, Value, values
 
+pytestmark = pytest.mark.costly
+
 _texts = st.text(max_size=9) | st.sampled_from(["half \ud83d pair", '"\\', "\ufeff", ",\n}", "\x7f\u2028"])
 _numbers = st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, allow_infinity=False)
 _values = st.recursive(

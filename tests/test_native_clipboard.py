@@ -13,6 +13,8 @@ from tui.clipboard.programs import TooSlow, run
 from tui.model.trouble import Trouble
 from tui.ports import Copied
 
+pytestmark = pytest.mark.costly
+
 EVERY_PLANE = "".join(chr((plane << 16) + 0x41B) for plane in range(17)) + "äß\u0301 👩🏽‍🚀 אב\r\n\ttext\n"
 KEEPS = 'case "$*" in *-o*) cat "$KEPT";; *) cat > "$KEPT";; esac'
 

@@ -9,6 +9,8 @@ import pytest
 from tests.command.runs import in_process, keep
 from tui.bootstrap import DEMO, Bootstrap
 
+pytestmark = pytest.mark.costly
+
 
 @pytest.fixture(autouse=True)
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -9,6 +9,8 @@ import pytest
 from tests.command.runs import as_process, in_process, keep, on_terminal, sentence
 from tests.test_native_clipboard import KEEPS, Helper, needs_scripts
 
+pytestmark = pytest.mark.costly
+
 HEARD = "Xanthippe"
 
 

@@ -16,6 +16,8 @@ from tui.noted_exports import FILE_NAME, noted_exports
 from tui.records.call_records import SqliteCallRecords
 from tui.records.table import open_tinydb
 
+pytestmark = pytest.mark.costly
+
 TINYDB = ("export", "--format", "tinydb")
 
 

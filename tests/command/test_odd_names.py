@@ -8,6 +8,8 @@ import pytest
 
 from tests.command.runs import ID, READING, in_process, keep
 
+pytestmark = pytest.mark.costly
+
 ODD = {
     "markup": "[red]x[/] [/] [bold",
     "escapes": "\x1b[31mred\x1b]0;title\x07 \x1b]52;c;eA==\x07",

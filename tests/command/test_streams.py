@@ -23,6 +23,8 @@ from tests.command.runs import (
     sentence,
 )
 
+pytestmark = pytest.mark.costly
+
 WRITING = [*READING, ("--help",), ("--version",)]
 FIRST = (("show", "1"), JSON, ("--help",))
 """The commands that scripts/check asks too: one of each kind of writing."""

@@ -10,7 +10,7 @@ from tests.test_tmux_clipboard import FakeTmux
 from tui.doctor.finding import Finding, State
 from tui.doctor.ways import TEXT, look_at_ways, really_copied
 
-pytestmark = needs_scripts
+pytestmark = [needs_scripts, pytest.mark.costly]
 
 PATIENCE = 60.0
 SELECTIONS = """case "$*" in *secondary*) file="$KEPT.secondary";; *) file="$KEPT";; esac

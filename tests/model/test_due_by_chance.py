@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.model.due import Due, Unclear, read_due
 from tui.model.due_words import END_OF_DAY, END_OF_EVENING, END_OF_MORNING
+
+pytestmark = pytest.mark.costly
 
 WORDS = """
 in on by next last at of the a an half end day days week hours h min 3 0 12 24 31 99 999 1/2 13/12 3.4. 29.2.

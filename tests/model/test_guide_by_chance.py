@@ -28,6 +28,8 @@ from tui.model.guide import (
 )
 from tui.model.playbook import GateLevel, Phase, Playbook
 
+pytestmark = pytest.mark.costly
+
 
 class Press(NamedTuple):
     """One move of the rep, so many seconds after the one before."""

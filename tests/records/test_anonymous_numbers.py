@@ -8,6 +8,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
 from tests.fakes import START, a_playbook
 from tui.demo import history
 from tui.model.call import Call, Outcome
@@ -17,6 +19,8 @@ from tui.model.query import Query
 from tui.records.call_records import SqliteCallRecords
 from tui.records.erasing import SqliteErasing
 from tui.records.filling import fill
+
+pytestmark = pytest.mark.costly
 
 CALLS = 300
 NOW = START + timedelta(days=1)

@@ -29,6 +29,8 @@ from tui.model.trouble import Trouble
 from tui.records.arrivals import DEEPEST
 from tui.records.landing import Landing
 
+pytestmark = pytest.mark.costly
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:

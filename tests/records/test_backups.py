@@ -24,6 +24,8 @@ from tui.records.locks import Fence, try_lock
 from tui.records.table import open_tinydb
 from tui.records.troubles import Damaged
 
+pytestmark = pytest.mark.costly
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 

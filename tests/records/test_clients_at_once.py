@@ -20,6 +20,8 @@ from tui.ports import ClientHistory, ClientsInHand
 from tui.records.call_records import SqliteCallRecords
 from tui.services.client_book import ClientBook
 
+pytestmark = pytest.mark.costly
+
 DANA, SHORT, DORA = "Dana Lee, Northwind Law", "D. Lee", "Dora Kim"
 CLOCK = FakeClock()
 MOST_POINTS = 20

@@ -33,6 +33,8 @@ from tui.records.exchange import Export, Import
 from tui.records.landing import MOST_CALLS
 from tui.records.table import open_tinydb
 
+pytestmark = pytest.mark.costly
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:

@@ -16,6 +16,8 @@ from tui.records.call_records import SqliteCallRecords
 from tui.records.engine import Engine
 from tui.records.table import open_tinydb
 
+pytestmark = pytest.mark.costly
+
 Use = Callable[[SqliteCallRecords], object]
 USES: list[Use] = [
     lambda records: records.save(a_call(90)),

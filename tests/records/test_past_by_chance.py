@@ -20,6 +20,8 @@ from tui.records.engine import Engine
 from tui.records.met import MetCalls
 from tui.records.table import open_tinydb
 
+pytestmark = pytest.mark.costly
+
 DAY = timedelta(days=1)
 WORDS = st.sampled_from(
     (

@@ -33,6 +33,8 @@ from tui.records.restoring import Found, is_half_done, restore, sentence
 from tui.records.rows import to_json
 from tui.records.salvage import ROOTS, as_document
 
+pytestmark = pytest.mark.costly
+
 ENGINE = ENGINES["current"]
 Texts = dict[str, dict[int, str]]
 

@@ -22,6 +22,8 @@ from tui.records.opening import open_record
 from tui.records.pages import PAGE_SIZE
 from tui.records.salvage import ROOTS, Salvage, as_document
 
+pytestmark = pytest.mark.costly
+
 ENGINE = ENGINES["current"]
 LOCAL = PAGE_SIZE - 35
 """The longest row that fits one page."""

@@ -26,6 +26,8 @@ from tui.records.engine import SAFE_SINCE, best_engine, stdlib_engine
 from tui.records.locks import Fence
 from tui.records.table import open_tinydb
 
+pytestmark = pytest.mark.costly
+
 KILLS = 15
 """For each SQLite."""
 

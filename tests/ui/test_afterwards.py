@@ -1,5 +1,7 @@
 """The end of a call: what it needs to be closed, what can be done afterwards, and a breath before the next."""
 
+import pytest
+
 from tests.ui.stage import WIDE, Stage, on_desk, type_text, until
 from tui.model.call import Outcome, Reason
 from tui.model.ending import NO_DAY_TO_REPORT, NO_OUTCOME, WHY
@@ -7,6 +9,8 @@ from tui.model.promises import PromiseKind, PromiseState
 from tui.screens.note import NoteScreen
 from tui.screens.wrap_up import WrapUpScreen
 from tui.settings import Settings
+
+pytestmark = pytest.mark.costly
 
 HEART = ["ctrl+n"] * 4
 

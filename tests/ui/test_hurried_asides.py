@@ -14,6 +14,8 @@ from tui.screens.place import Place
 from tui.screens.wrap_up import WrapUpScreen
 from tui.widgets.caller_field import CallerField
 
+pytestmark = pytest.mark.costly
+
 
 def at_once(pilot: Pilot[None], *keys: str) -> None:
     """All of them before the first has led anywhere."""

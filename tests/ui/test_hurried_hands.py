@@ -15,6 +15,8 @@ from tui.screens.calls import CallsScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.wrap_up import WrapUpScreen
 
+pytestmark = pytest.mark.costly
+
 
 def _press_at_once(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:

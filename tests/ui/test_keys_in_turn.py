@@ -7,6 +7,8 @@ from textual.widgets import Input
 
 from tests.ui.stage import WIDE, Stage
 
+pytestmark = pytest.mark.costly
+
 BURSTS = [
     (("a", "b", "backspace", "c"), "ac"),
     ((*"3/4", "backspace", "backspace", "backspace", *"tue"), "tue"),

@@ -1,7 +1,11 @@
 """How many keys a rep presses from the start to the wrapped-up call, besides the notes themselves."""
 
+import pytest
+
 from tests.ui.stage import Stage, on_desk, type_text
 from tui.model.call import Outcome, StepState
+
+pytestmark = pytest.mark.costly
 
 MOST = 14
 

@@ -15,6 +15,8 @@ from tui.widgets.found_list import FoundList
 from tui.widgets.owed_rows import OwedRows
 from tui.widgets.trouble_line import TroubleLine
 
+pytestmark = pytest.mark.costly
+
 
 class _Held:
     """`in_background` that gives its answer once a widget of the screen is being taken away."""

@@ -19,6 +19,8 @@ from tui.playbooks import PlaybookShelf
 from tui.settings import Settings
 from tui.shipped import shipped
 
+pytestmark = pytest.mark.costly
+
 Look = Callable[[Pilot[None]], Awaitable[None]]
 SnapCompare = Callable[..., bool]
 

@@ -5,6 +5,8 @@ from textual.pilot import Pilot
 
 from tests.ui.stage import NARROW, WIDE, Stage, on_desk, saved, type_text
 
+pytestmark = pytest.mark.costly
+
 ODD = [
     "[red]x[/]",
     "[/]",

@@ -9,6 +9,8 @@ from tui.model.trouble import Trouble
 from tui.screens.ready import NO_FACTS, NO_OFFERS, TOO_MUCH, ReadyScreen
 from tui.widgets.friend_pad import INVITATION
 
+pytestmark = pytest.mark.costly
+
 FIRST = "Dana, tell me what happened. I am listening."
 FACTS = ["last call Tue 17 Nov: next step agreed", "we owe them: ring back, 5 days late"]
 OFFERS = ["a courier the same day", "up to 150 € without asking"]

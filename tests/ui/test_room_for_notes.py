@@ -5,6 +5,8 @@ import pytest
 from tests.ui.stage import NARROW, WIDE, Stage, type_text, until
 from tui.model.trouble import RecordsTrouble
 
+pytestmark = pytest.mark.costly
+
 SMALL = (60, 16)
 LEAST = 3
 
