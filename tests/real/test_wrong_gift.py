@@ -86,9 +86,11 @@ def test_the_wrong_gift_from_hello_to_the_record(
     second.wait_for("Dana Lee · Northwind Law")
     second.press("F3")
     second.wait_for("1 of 1")
-    second.type("disorganised")
-    second.wait_for("1 of 1")
     second.wait_for("Call with Dana Lee · Northwind Law")
+    second.type("disorganised")
+    # The line that holds it, in the list and where the call is read, which begins there by then.
+    second.wait_for("= the firm looks disorganised")
+    second.wait_for("- the firm looks disorganised")
     second.type("zebra")
     second.wait_for("No call holds all of these words.")
     second.press("Escape")
