@@ -8,10 +8,13 @@ import msgspec
 
 from tui.model.client import SCHEMA, Client, spelling, spelling_key, with_sound_spellings, without_spellings
 from tui.records.layout import EVERYTHING, NOTHING
-from tui.records.met import forms
+from tui.records.met import forms, marks
 from tui.records.rows import Document, to_json
 from tui.records.table import RowTable
 from tui.records.troubles import too_new
+
+MOST_FORMS = 500
+"""Forms of names that are looked for with one statement."""
 
 
 class Clients:
@@ -80,9 +83,12 @@ class Clients:
 
     def _having(self, names: Iterable[str]) -> list[Client]:
         """The clients that may have one of these spellings."""
+        asked = [form for name in names for form in forms(name)]
         sql = """select distinct clients.id, cast(clients.doc as blob) from spellings
-            join clients on clients.id = spellings.client where spellings.name = cast(? as text)"""
-        rows = {row[0]: row[1] for name in names for form in forms(name) for row in self._connection.run(sql, form)}
+            join clients on clients.id = spellings.client where spellings.name in"""
+        # SQLite takes no more than so many values at once.
+        pages = [asked[start : start + MOST_FORMS] for start in range(0, len(asked), MOST_FORMS)]
+        rows = dict(row for page in pages for row in self._connection.run(f"{sql} ({marks(page)})", *page))
         return [client for text in rows.values() if (client := client_in(text))]
 
     def _is_kept(self) -> bool:

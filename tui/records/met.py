@@ -42,8 +42,8 @@ class MetCalls:
             return []
         names, firms = forms(name), forms(company) if company else ()
         is_plain = (name + company).isascii()
-        sql = f"select {_ROW} from met where who in ({_marks(names)})"  # noqa: S608 # Only marks for values.
-        sql += f" and firm in ({_marks(firms)})" if firms else ""
+        sql = f"select {_ROW} from met where who in ({marks(names)})"  # noqa: S608 # Only marks for values.
+        sql += f" and firm in ({marks(firms)})" if firms else ""
         rows = self._connection.run(f"{sql} order by id desc limit ?", *names, *firms, limit)
         # What is ASCII in small letters, SQLite compares as we do.
         if not is_plain and (match := wanted_caller(name, company)):
@@ -190,7 +190,8 @@ def text_of(kept: bytes | None) -> str:
     return kept.decode("utf-8", "replace")
 
 
-def _marks(values: Sequence[object]) -> str:
+def marks(values: Sequence[object]) -> str:
+    """As many marks for texts as there are values."""
     return ", ".join(["cast(? as text)"] * len(values))
 
 
