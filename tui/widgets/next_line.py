@@ -126,11 +126,12 @@ class NextLine(Widget):
         return Content("\n").join(self._lines(*self.content_size))
 
     def _lines(self, width: int, height: int) -> list[Content]:
-        # Asked for at each layout, and once more to be painted.
-        asked = (self._rows, width, height)
-        if self._wrapped[0] != asked:
-            self._wrapped = asked, _fitted(self._rows, max(12, width), max(1, height))
-        return self._wrapped[1]
+        width, height = max(12, width), max(1, height)
+        # Asked for at each layout, and with another height to be painted: where there is room, both get the same.
+        if self._wrapped[0] != (self._rows, width):
+            self._wrapped = (self._rows, width), _all_lines(self._rows, width)
+        lines = self._wrapped[1]
+        return lines if len(lines) <= height else _fitted(self._rows, width, height)
 
     def _put(self, rows: tuple[Row, ...], state: str) -> None:
         for name in ("head", "close", "gate"):
@@ -142,9 +143,6 @@ class NextLine(Widget):
 
 def _fitted(rows: tuple[Row, ...], width: int, height: int) -> list[Content]:
     """As many lines as there is room for: large words become plain, then what gives way goes, the rest is cut."""
-    lines = _all_lines(rows, width)
-    if len(lines) <= height:
-        return lines
     kept = [row._replace(is_big=False) for row in rows]
     for row in sorted(filter(_gives_way, kept), key=_gives_way, reverse=True):
         if len(_all_lines(kept, width)) > height:
