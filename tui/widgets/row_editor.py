@@ -203,16 +203,17 @@ class RowEditor(TextArea):
 
     def render_line(self, y: int) -> Strip:
         """A row, from memory where one of the same look has been painted lately."""
-        if self.content_size.width < 1:
-            # On a terminal with no room for it, Textual would divide what stands in an empty field by nothing.
-            return Strip.blank(0)
         scene = self._shown or self._scene()
         look = self._painted[y] = self._look(scene, y)
         strip = self._strips.get(look)
         if strip is None:
-            strip = super().render_line(y) if scene.is_blank else self._render_line(y)
+            strip = self._blank_line(y) if scene.is_blank else self._render_line(y)
             self._strips[look] = strip
         return strip
+
+    def _blank_line(self, y: int) -> Strip:
+        # On a terminal with no room for it, Textual would divide what stands in an empty field by nothing.
+        return super().render_line(y) if self.content_size.width > 0 else Strip.blank(0)
 
     def _scene(self) -> _Scene:
         start, end = self.selection
