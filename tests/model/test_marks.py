@@ -104,8 +104,10 @@ def test_a_name_and_a_company_are_read_from_one_line(text: str, name: str, compa
 NOTES = st.text(alphabet="ab#@!=> \t\n\r\x0b\x0c\x1c\x85\u2028é_-1", max_size=60)
 
 
+@pytest.mark.parametrize("before", ["", "a plain line\n" * 400], ids=["short", "long"])
 @given(notes=NOTES, mark=st.sampled_from(Mark))
-def test_marked_lines_and_tags_are_those_of_every_line_read_one_by_one(notes: str, mark: Mark) -> None:
+def test_marked_lines_and_tags_are_those_of_every_line_read_one_by_one(before: str, notes: str, mark: Mark) -> None:
+    notes = before + notes
     read = [read_line(line) for line in notes.splitlines()]
     assert marked(notes, mark) == [line.text for line in read if line.mark is mark and line.text]
     assert [mark_of(line) for line in notes.splitlines()] == [line.mark for line in read]
@@ -134,6 +136,7 @@ def test_a_field_is_a_word_and_a_colon_in_either_case() -> None:
     notes = "undo: fetch it back\nredo: send the right one\n  Undo:again\nUNDO: all\nundoing: no\nwe undo: no\nundo:"
     assert field_lines(notes, "undo") == ["fetch it back", "again", "all"]
     assert field_lines(notes, "redo") == ["send the right one"]
+    assert field_lines("a plain line\n" * 400 + notes, "undo") == ["fetch it back", "again", "all"]
 
 
 @pytest.mark.parametrize(

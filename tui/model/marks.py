@@ -100,15 +100,21 @@ def tags_in(notes: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tags))
 
 
+_LONG = 4_000
+"""Characters of notes from which on it is quicker to go from sign to sign than to cut all lines."""
+
+
 @lru_cache(maxsize=8)
 def _lines_with_a_colon(notes: str) -> tuple[tuple[str, str], ...]:
     """These in small letters and as they are. A brief looks through the notes of few calls for several words."""
-    lines = (line.strip() for line in notes.splitlines() if ":" in line)
-    return tuple((line.lower(), line) for line in lines)
+    return tuple((line.lower(), line) for line in map(str.strip, _lines_with(":", notes)))
 
 
 def _lines_with(sign: str, notes: str) -> Iterator[str]:
     """The lines with this sign in them. Notes are read at each pause, and few of many lines have one."""
+    if len(notes) < _LONG:
+        yield from (line for line in notes.splitlines() if sign in line)
+        return
     at = notes.find(sign)
     while at >= 0:
         start, end = notes.rfind("\n", 0, at) + 1, notes.find("\n", at)
