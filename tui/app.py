@@ -1,7 +1,7 @@
 """The app: moves between the screens, and lets nothing go unsaved."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -53,10 +53,16 @@ class HeartfirstApp(Leaving):
     trouble: Trouble | None = None
     """Why no call can be taken; the app has left then."""
 
-    def __init__(self, parts: Parts, opening: str | None = None) -> None:
-        """Nothing is opened or read here. `opening` is a caller to begin a call with at once."""
+    def __init__(
+        self, parts: Parts, opening: str | None = None, all_is_loaded: Callable[[], object] = lambda: None
+    ) -> None:
+        """Nothing is opened or read here. `opening` is a caller to begin a call with at once.
+
+        `all_is_loaded` is called once nothing more is loaded behind the rep's back.
+        """
         super().__init__(parts)
         self._opening = opening
+        self._all_is_loaded = all_is_loaded
         self._upkeep: asyncio.Task[None] | None = None
         self.ways = Ways(leave=self.leave, look_up=self._look_up)
         self.register_theme(HEARTFIRST)
@@ -93,8 +99,11 @@ class HeartfirstApp(Leaving):
         """The rest of the app, out of the way of the first keys."""
         if self._upkeep is None:
             self._upkeep = self.in_its_own_time(self._parts.upkeep.keep_on(self.news), "upkeep")
-            self._loading = self.in_its_own_time(self.load_later(NEXT_SCREENS), "next screens")
-            self._preparing = self.in_its_own_time(self._get_forms_ready(), "forms")
+            self._loading = self.in_its_own_time(self._load_the_rest(), "the rest")
+
+    async def _load_the_rest(self) -> None:
+        await asyncio.gather(self.load_later(NEXT_SCREENS), self._get_forms_ready())
+        self._all_is_loaded()
 
     async def _get_forms_ready(self) -> None:
         """Jinja2 and the templates, in a thread: the summary has to be there at the wrap-up without a wait."""

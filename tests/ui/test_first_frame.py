@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 LATER = {
     "ssl": "talks to nobody",
@@ -57,9 +58,31 @@ DeskScreen.load = lambda self: None
 HeartfirstApp(Parts()).run(headless=True)
 """
 
+REST = """
+import gc, sys
+from textual.app import App
+from tui.app import NEXT_SCREENS, HeartfirstApp
+from tui.bootstrap import Bootstrap
 
-def _run(code: str) -> str:
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+def run(app):
+    begun, freeze = gc.get_freeze_count(), app._all_is_loaded
+
+    def loaded():
+        freeze()
+        still, at_rest = len(gc.get_objects()), gc.get_freeze_count()
+        print({*NEXT_SCREENS, "jinja2"} <= set(sys.modules), gc.isenabled(), begun > 20 * still, at_rest > begun)
+        app.exit()
+
+    app._all_is_loaded = loaded
+    App.run(app, headless=True)
+
+HeartfirstApp.run = run
+Bootstrap(sys.argv[1], None).run_app()
+"""
+
+
+def _run(code: str, *words: str) -> str:
+    ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
@@ -68,6 +91,10 @@ def test_the_desk_stands_before_anything_else_is_loaded() -> None:
     loaded = set(_run(TELL).split())
     assert "tui.screens.desk" in loaded
     assert loaded.isdisjoint(LATER), {name: LATER[name] for name in loaded & LATER.keys()}
+
+
+def test_garbage_is_not_looked_for_in_what_was_loaded(tmp_path: Path) -> None:
+    assert _run(REST, str(tmp_path)).split() == ["True"] * 4
 
 
 def test_each_of_them_is_there() -> None:

@@ -1,5 +1,6 @@
 """The only place where real parts are wired together. Each is made when it is first wanted."""
 
+import gc
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -236,9 +237,14 @@ class Bootstrap:
         # At Textual's 60 frames a second, a key pressed right after a tick of the clock waits for the next frame.
         os.environ.setdefault("TEXTUAL_FPS", "240")
         load_asyncio_without_tls()
+        # What is loaded now stays until the end. To go through it for garbage takes up to 50 ms, each time anew, and
+        # a key that is pressed meanwhile waits.
+        gc.disable()
         from tui.app import HeartfirstApp  # noqa: PLC0415
 
-        app = HeartfirstApp(self, opening)
+        app = HeartfirstApp(self, opening, all_is_loaded=gc.freeze)
+        gc.freeze()
+        gc.enable()
         app.run()
         self.records.close()
         if app.trouble:
