@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 """What the id of a playbook looks like, and a file that is not there could look like too."""
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another one go on; a key may have to wait so long several times."""
 DEMO = "These calls are made up, and what you type here goes when you leave."
 
 
@@ -236,9 +239,10 @@ class Bootstrap:
             self.shelf.default()
         # At Textual's 60 frames a second, a key pressed right after a tick of the clock waits for the next frame.
         os.environ.setdefault("TEXTUAL_FPS", "240")
+        # A key does not wait behind a search that reads calls in its thread.
+        sys.setswitchinterval(SWITCH)
         load_asyncio_without_tls()
-        # What is loaded now stays until the end. To go through it for garbage takes up to 50 ms, each time anew, and
-        # a key that is pressed meanwhile waits.
+        # What is loaded now stays until the end; a look through it for garbage takes 50 ms, in which a key waits.
         gc.disable()
         from tui.app import HeartfirstApp  # noqa: PLC0415
 
