@@ -83,7 +83,7 @@ class Clients:
 
     def _having(self, names: Iterable[str]) -> list[Client]:
         """The clients that may have one of these spellings."""
-        asked = [form for name in names for form in forms(name)]
+        asked = [form for name in names for form in forms(name).kept]
         sql = """select distinct clients.id, cast(clients.doc as blob) from spellings
             join clients on clients.id = spellings.client where spellings.name in"""
         # SQLite takes no more than so many values at once.

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, product
+from math import prod
 from typing import NamedTuple
+from unicodedata import category
 
 from tui.model.call import Mood, Outcome
 from tui.model.marks import read_caller
@@ -18,14 +20,17 @@ _ROW = """met.id, cast(name as blob), cast(company as blob), cast(started as blo
     cast(hello as blob), cast(goodbye as blob), reports_back,
     exists (select 1 from owed where owed.id = met.id)"""
 
+MOST_CASES = 8
+"""Ways to write a name that are looked for one by one: three letters that are not ASCII."""
+
 Row = tuple[int, bytes, bytes, bytes, bytes, bytes, bytes, int, int]
 
 
 class MetCalls:
     """The rows, kept by triggers. Raises `RecordsTrouble`.
 
-    SQLite compares without case only what is ASCII. Other names are looked for as they were typed, all small, all
-    large and with large initials; where the index of words knows their letters, it finds the rest.
+    SQLite compares without case only what is ASCII. Other names are looked for in each case of their letters; where
+    these are too many, or come from far, the index of words finds the rest.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -40,16 +45,17 @@ class MetCalls:
         name, company = read_caller(caller)
         if not name or limit < 1:
             return []
-        names, firms = forms(name), forms(company) if company else ()
+        who, firm = forms(name), forms(company)
+        firms = firm.kept if company else ()
         is_plain = (name + company).isascii()
-        sql = f"select {_ROW} from met where who in ({marks(names)})"  # noqa: S608 # Only marks for values.
+        sql = f"select {_ROW} from met where who in ({marks(who.kept)})"  # noqa: S608 # Only marks for values.
         sql += f" and firm in ({marks(firms)})" if firms else ""
-        rows = self._connection.run(f"{sql} order by id desc limit ?", *names, *firms, limit)
-        # What is ASCII in small letters, SQLite compares as we do.
-        if not is_plain and (match := wanted_caller(name, company)):
+        rows = self._connection.run(f"{sql} order by id desc limit ?", *who.kept, *firms, limit)
+        if not (who.are_all and firm.are_all) and (match := wanted_caller(name, company)):
             sql = f"""select {_ROW} from calls_index cross join met on met.id = calls_index.rowid
                 where calls_index match ? order by calls_index.rowid desc"""  # noqa: S608
             rows += self._connection.run(sql, match)
+        # What is ASCII in small letters, SQLite compares as we do.
         found = {row[0]: row for row in rows if is_plain or _is_with(row, name, company)}
         newest = (_met(found[call_id]) for call_id in sorted(found, reverse=True))
         return list(islice(filter(None, newest), limit))
@@ -66,7 +72,7 @@ class MetCalls:
                 select id from (select max(id) as id from met where {condition} and who <> ''
                 group by who, firm order by 1 desc limit ?))"""  # noqa: S608 # One of the two conditions below.
             found |= {row[0]: row[1:] for row in self._connection.run(sql, *values, limit)}
-        if not start.isascii() and (match := _who_begins(start)):
+        if not all(forms(part.strip()).are_all for part in start.split(",", 1)) and (match := _who_begins(start)):
             sql = """select met.id, cast(name as blob), cast(company as blob) from calls_index
                 cross join met on met.id = calls_index.rowid where calls_index match ?
                 order by calls_index.rowid desc"""
@@ -162,12 +168,39 @@ class Remembered:
         return Extent(first or 0, last or 0, self._count)
 
 
+class Forms(NamedTuple):
+    """How the rows may have a name."""
+
+    kept: tuple[bytes, ...]
+    are_all: bool
+    """Whether they can have it in no other way."""
+
+
 @lru_cache(maxsize=64)
-def forms(name: str) -> tuple[bytes, ...]:
+def forms(name: str) -> Forms:
     """How the rows may have a name that somebody typed."""
-    text = name.replace("\0", " ")
-    typed = [text] if text.isascii() else [text, text.casefold(), text.lower(), text.upper(), text.title()]
-    return tuple(dict.fromkeys(as_kept(one).encode("utf-8", "surrogatepass") for one in typed))
+    text = as_kept(name.replace("\0", " "))
+    each = [_cases(sign) for sign in text]
+    are_all = all(each) and prod(map(len, each)) <= MOST_CASES
+    # As it was typed, all small, all large and with large initials, where not every way can be looked for.
+    typed = (
+        map("".join, product(*each)) if are_all else (text, text.casefold(), text.lower(), text.upper(), text.title())
+    )
+    kept = dict.fromkeys(as_kept(one).encode("utf-8", "surrogatepass") for one in typed)
+    return Forms(tuple(kept), are_all)
+
+
+def _cases(sign: str) -> tuple[str, ...]:
+    """A sign in each case; nothing where one of them takes several signs, or comes from far."""
+    if sign.isascii():
+        return (sign,)
+    cases = {sign, sign.lower(), sign.upper(), sign.title(), sign.casefold()}
+    if sign < "\u0250":
+        # The sign for a length is that letter too.
+        cases |= {"\u212b"} if sign in "åÅ" else set()
+        return tuple(cases) if max(map(len, cases)) == 1 else ()
+    is_part = category(sign).startswith("M") or sign in "\u02bc\u02be"
+    return () if is_part or len(cases) > 1 else (sign,)
 
 
 def as_kept(name: str) -> str:
@@ -225,13 +258,12 @@ def _beginnings(start: str) -> list[tuple[str, list[bytes]]]:
     """Conditions for the names that begin with `start`, and their values."""
     name, comma, company = start.partition(",")
     if comma:
-        firms = forms(company.strip()) if company.strip() else (b"",)
         return [
             ("who = cast(? as text) and firm >= cast(? as text) and firm < cast(? as text)", [who, firm, firm + _END])
-            for who in forms(name.strip())
-            for firm in firms
+            for who in forms(name.strip()).kept
+            for firm in forms(company.strip()).kept
         ]
-    return [("who >= cast(? as text) and who < cast(? as text)", [who, who + _END]) for who in forms(start) or (b"",)]
+    return [("who >= cast(? as text) and who < cast(? as text)", [who, who + _END]) for who in forms(start).kept]
 
 
 _END = "\U0010ffff".encode()
