@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes import START
 from tui.model.trouble import Trouble
-from tui.noted_exports import FILE_NAME, NotedExport, forget_names, note_export, noted_exports
+from tui.noted_exports import FILE_NAME, NotedExport, exported_files, forget_names, note_export, noted_exports
 
 ONE = NotedExport(at=START, path="/home/dana/calls.csv", form="csv", calls=212)
 
@@ -30,6 +30,15 @@ def test_what_a_crash_cut_off_takes_no_other_with_it(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_is_noted_all_the_same(tmp_path: Path) -> None:
     note_export(tmp_path, NotedExport(at=START, path="/home/\udcff.csv", form="csv", calls=1))
     assert noted_exports(tmp_path)[0].path == "/home/\\xff.csv"
+
+
+def test_a_file_that_was_written_again_is_one_file_and_those_whose_names_were_cut_away_are_several(
+    tmp_path: Path,
+) -> None:
+    for path in ("/home/rep/a.csv", "/home/rep/…", "/home/rep/b.csv", "/home/rep/a.csv", "/home/rep/…"):
+        note_export(tmp_path, NotedExport(at=START, path=path, form="csv", calls=1))
+    assert exported_files(tmp_path) == ["/home/rep/a.csv", "/home/rep/…", "/home/rep/b.csv", "/home/rep/…"]
+    assert exported_files(tmp_path / "gone") == []
 
 
 def test_a_list_that_cannot_be_written_is_told(tmp_path: Path) -> None:

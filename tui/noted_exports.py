@@ -18,6 +18,10 @@ FILE_NAME = "exports.jsonl"
 """The list in the records folder, a line for each export, 0600."""
 
 
+CUT = "…"
+"""What stands for the rest of a path."""
+
+
 class NotedExport(msgspec.Struct, frozen=True, kw_only=True):
     """One file that was written."""
 
@@ -58,6 +62,13 @@ def noted_exports(folder: Path) -> list[NotedExport]:
     return found
 
 
+def exported_files(folder: Path) -> list[str]:
+    """The path of each file, oldest first; once where it was written again. Never raises."""
+    paths = [one.path for one in noted_exports(folder)]
+    # Where names were cut away, the same rest can stand for several files.
+    return [path for at, path in enumerate(paths) if path.endswith(CUT) or path not in paths[:at]]
+
+
 def forget_names(folder: Path, names: Iterable[str]) -> None:
     """Cut the path of each export behind the last folder without a word of these names; the file stays where it is.
 
@@ -89,7 +100,7 @@ def forget_names(folder: Path, names: Iterable[str]) -> None:
 def _without(path: str, words: set[str]) -> str:
     here = Path(path)
     named = [place for place in (here, *here.parents) if not words.isdisjoint(words_in(place.name))]
-    return str(named[-1].parent / "…") if named else path
+    return str(named[-1].parent / CUT) if named else path
 
 
 def _ends_whole(path: Path) -> bool:

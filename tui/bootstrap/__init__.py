@@ -205,9 +205,9 @@ class Bootstrap:
 
     def _exports(self) -> list[str]:
         """The files that were written for elsewhere, as they were noted."""
-        from tui.noted_exports import noted_exports  # noqa: PLC0415 # Only whoever erases asks.
+        from tui.noted_exports import exported_files  # noqa: PLC0415 # Only whoever erases asks.
 
-        return [str(one.path) for one in noted_exports(self.folder)]
+        return exported_files(self.folder)
 
     def _forget_names(self, names: "Sequence[str]") -> None:
         from tui.noted_exports import forget_names  # noqa: PLC0415 # Only whoever erases asks.
