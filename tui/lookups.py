@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.model.owed import Owed
     from tui.services.amending import AmendedCall
 
+NOBODY = "Nobody is named yet: type who it is, then press this key again."
+
 
 class Lookups(Asides):
     """Opens these places on top of where the rep is. Typing goes on behind each as it was left."""
@@ -52,7 +54,8 @@ class Lookups(Asides):
         from tui.screens.client import ClientScreen  # noqa: PLC0415 # The desk stands before it is loaded.
 
         if not caller.strip():
-            self.say("Nobody is named yet: type who it is, then press this key again.")
+            is_past = isinstance(self.screen, Place) and self.screen.is_a_look_up
+            self.say("Nobody is named in this call." if is_past else NOBODY)
             return
         book = self._parts.client_book
         try:

@@ -1,16 +1,19 @@
 """The card of a client."""
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.pilot import Pilot
 
-from tests.fakes import START, FakeClock, MemoryCallRecords, a_call
+from tests.fakes import START, Disk, FakeClock, MemoryCallRecords, a_call
 from tests.ui.alone import HOSTILE, STEERS, Alone, press_at_once
 from tests.ui.stage import NARROW, WIDE, Stage, type_text, until
-from tui.model.call import Outcome
+from tui.model.call import Outcome, with_promises
 from tui.model.client import Client
+from tui.model.noted_promises import promises_in
 from tui.model.trouble import RecordsTrouble
 from tui.screens.client import PRIVATE, ClientScreen
+from tui.screens.desk import DeskScreen
 from tui.services.client_book import ClientBook
 
 DANA, SHORT = "Dana Lee, Northwind Law", "D. Lee"
@@ -266,3 +269,22 @@ async def test_over_the_desk_there_is_no_call_to_copy() -> None:
         await until(pilot, lambda: stage.toasts)
         assert stage.toasts == ["There is no call here to copy."]
         assert stage.clipboard.texts == []
+
+
+@pytest.mark.parametrize("place", ["f3", "f2", ""])
+async def test_where_a_call_names_a_company_alone_there_is_no_card_and_that_is_said(place: str) -> None:
+    disk = Disk()
+    records = MemoryCallRecords(disk)
+    call = replace(a_call(1, ", Northwind Law", "! ring back tomorrow", outcome=Outcome.NEXT_STEP), caller="")
+    assert (call.caller, call.company) == ("", "Northwind Law")
+    records.finish(with_promises(call, promises_in(call.notes, (), START, FakeClock().at_local)))
+    stage = Stage(disk)
+    async with stage.run() as pilot:
+        await until(pilot, lambda: "ring back" in stage.screen_text)
+        await pilot.press(*filter(None, [place]))
+        await until(pilot, lambda: not place or not isinstance(stage.app.screen, DeskScreen))
+        await pilot.pause()
+        await pilot.press(*([] if place == "f3" else ["down"]), "ctrl+g")
+        await until(pilot, lambda: stage.toasts)
+        assert stage.toasts[0].startswith("Nobody is named in this call." if place else "Nobody is named yet")
+        assert not isinstance(stage.app.screen, ClientScreen)

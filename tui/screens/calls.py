@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tui.keys import CALLS, bindings, hints
 from tui.model.call import Call
+from tui.model.same_person import caller_of
 from tui.model.timeline import timeline, when
 from tui.screens.calls_sought import CallsSought
 from tui.screens.place import PAGES, Place, Ways
@@ -177,7 +178,7 @@ class CallsScreen(Place):
 
     async def action_client(self) -> None:
         """The card of whoever called."""
-        await self._with_chosen(lambda call: self._onward.show_client(_as_typed(call)))
+        await self._with_chosen(lambda call: self._onward.show_client(caller_of(call)))
 
     async def action_export(self) -> None:
         """What is listed, or the call that is read, to a file."""
@@ -252,7 +253,3 @@ class CallsScreen(Place):
         self.bar.show(
             "Past calls", " · ".join(filter(None, (order, self._summary.title))) if found.calls else "", count
         )
-
-
-def _as_typed(call: Call) -> str:
-    return f"{call.caller}, {call.company}" if call.company else call.caller

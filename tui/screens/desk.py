@@ -223,10 +223,12 @@ class DeskScreen(OwingPlace):
 
     async def action_client(self) -> None:
         """The card of the client in the field, else of the one whose promise is chosen."""
+        from tui.model.same_person import caller_of  # noqa: PLC0415 # The first frame names nobody.
+
         if await self.passes_on("to_the_head"):
             return
         owed = self.owed_list.chosen
-        theirs = ", ".join(filter(None, (owed.call.caller, owed.call.company))) if owed else ""
+        theirs = caller_of(owed.call) if owed else ""
         await self._onward.show_client(self.name_field.value.strip() or theirs)
 
     async def action_numbers(self) -> None:

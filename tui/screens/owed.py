@@ -16,8 +16,8 @@ from tui.keys import OWED, bindings, hints
 from tui.model.call import Call
 from tui.model.owed import Owed
 from tui.model.plain import one_line
+from tui.model.same_person import caller_of
 from tui.model.trouble import RecordsTrouble
-from tui.model.what_we_owe import caller_of
 from tui.ports import Clock
 from tui.screens.owed_listing import Listing
 from tui.screens.owed_prompts import ATTEMPT, MOVE, TELL, WITHDRAW, AnswerField, Asked, Prompt
@@ -232,7 +232,7 @@ class OwedScreen(OwingPlace):
         """The card of the client whose promise is chosen."""
         await self._take_typed()
         if not self._holds_words() and (owed := self._chosen()):
-            await self._onward.show_client(caller_of(owed))
+            await self._onward.show_client(caller_of(owed.call))
 
     def _holds_words(self) -> bool:
         """Whether something was typed about a promise and not kept; the rep is told."""
