@@ -16,12 +16,12 @@ from tui.records.documents import laid_over, to_document
 from tui.records.engine import Engine
 from tui.records.history import History
 from tui.records.kept_clients import KeptClients
-from tui.records.met import Remembered
 from tui.records.opening import is_lost, is_missing
 from tui.records.owed import OwedCalls
 from tui.records.owner import Owners
 from tui.records.past_calls import PastCalls
 from tui.records.reading import Reader, holds_no_more
+from tui.records.remembered import Remembered
 from tui.records.rows import PAGE, to_json
 from tui.records.table import FILE_NAME, RowTable
 from tui.records.troubles import Unreadable, system_in_plain_words

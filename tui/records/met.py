@@ -1,6 +1,6 @@
 """Every finished call as one narrow row: who called, when, and how it ended, without its words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
@@ -128,44 +128,6 @@ class MetCalls:
         """Give the next few calls their rows, from the newest to the oldest; False when all have one."""
         statement = "replace into met select * from calls_met where id >= ? and id < ?"
         return take_in_more(self._connection, "met_since", statement)
-
-
-class Hits(NamedTuple):
-    """The calls that have a word, the newest first."""
-
-    term: str
-    newest: list[int]
-    own: list[int]
-    """Those with this client."""
-
-
-class Extent(NamedTuple):
-    """The finished calls that have their narrow row."""
-
-    first: int
-    """The smallest number of one; 0 where there is none."""
-    last: int
-    """The largest."""
-    calls: int
-    """How many there are; off by those that were erased since one came in."""
-
-
-class Remembered:
-    """What is kept from one question to the next."""
-
-    def __init__(self) -> None:
-        self._last, self._count = 0, 0
-        self.hits: tuple[object, Mapping[str, Hits]] = None, {}
-        """Those of the words of the last question about likeness, and for what they count; see `Ranking`."""
-
-    def extent(self, connection: Connection) -> Extent:
-        """Which finished calls there are, counted anew when one came in. Raises `RecordsTrouble`."""
-        # Each end for itself: asked for together, SQLite reads the whole table.
-        first, last = connection.run("select (select min(id) from met), (select max(id) from met)")[0]
-        if last != self._last:
-            self._count = connection.run("select count(*) from met")[0][0]
-            self._last = last
-        return Extent(first or 0, last or 0, self._count)
 
 
 class Forms(NamedTuple):

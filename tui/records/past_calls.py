@@ -10,8 +10,9 @@ from tui.model.past import Met, met_in
 from tui.records.care import Care
 from tui.records.history import History
 from tui.records.layout import EVERYTHING, NOTHING
-from tui.records.met import MetCalls, Remembered
+from tui.records.met import MetCalls
 from tui.records.reading import Reader
+from tui.records.remembered import Remembered
 from tui.records.rows import PAGE
 from tui.records.table import RowTable
 

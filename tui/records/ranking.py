@@ -15,8 +15,8 @@ from tui.model.marks import read_caller
 from tui.model.query import Query
 from tui.model.query_fits import own_words
 from tui.records.index import Index
-from tui.records.met import Extent, Hits, Remembered
 from tui.records.reading import Reader
+from tui.records.remembered import Extent, Hits, Remembered
 from tui.records.search import Search
 from tui.records.table import RowTable
 from tui.records.vocabulary import Vocabulary
