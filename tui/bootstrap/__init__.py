@@ -1,6 +1,5 @@
 """The only place where real parts are wired together. Each is made when it is first wanted."""
 
-import gc
 import os
 import re
 import sys
@@ -234,6 +233,8 @@ class Bootstrap:
 
     def run_app(self, opening: str | None = None) -> int:
         """Open the screen and stay until the rep leaves; the exit code. Raises `Trouble` without a playbook."""
+        import gc  # noqa: PLC0415 # A command ends before there is much garbage.
+
         if self._playbook:
             # Asked for by name: whether it can be used is said before anything else.
             self.shelf.default()

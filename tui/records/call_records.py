@@ -21,7 +21,6 @@ from tui.records.owed import OwedCalls
 from tui.records.owner import Owners
 from tui.records.past_calls import PastCalls
 from tui.records.reading import Reader, holds_no_more
-from tui.records.remembered import Remembered
 from tui.records.rows import PAGE, to_json
 from tui.records.table import FILE_NAME, RowTable
 from tui.records.troubles import Unreadable, system_in_plain_words
@@ -42,7 +41,6 @@ class SqliteCallRecords(PastCalls, KeptClients):
         self._owners = Owners(folder)
         self._reader = Reader(folder / FILE_NAME)
         self._care = Care(folder, engine)
-        self._remembered = Remembered()
 
     def claim(self, call_id: int) -> bool:
         """Make this process the owner of a live call; False while another living one owns it."""

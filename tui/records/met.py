@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice, product
-from math import prod
 from typing import NamedTuple
 from unicodedata import category
 
@@ -143,11 +142,11 @@ def forms(name: str) -> Forms:
     """How the rows may have a name that somebody typed."""
     text = as_kept(name.replace("\0", " "))
     each = [_cases(sign) for sign in text]
-    are_all = all(each) and prod(map(len, each)) <= MOST_CASES
+    many = list(islice(product(*each), MOST_CASES + 1)) if all(each) else []
+    are_all = 0 < len(many) <= MOST_CASES
     # As it was typed, all small, all large and with large initials, where not every way can be looked for.
-    typed = (
-        map("".join, product(*each)) if are_all else (text, text.casefold(), text.lower(), text.upper(), text.title())
-    )
+    usual = (text, text.casefold(), text.lower(), text.upper(), text.title())
+    typed = map("".join, many) if are_all else usual
     kept = dict.fromkeys(as_kept(one).encode("utf-8", "surrogatepass") for one in typed)
     return Forms(tuple(kept), are_all)
 

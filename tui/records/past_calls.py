@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,12 @@ from tui.records.history import History
 from tui.records.layout import EVERYTHING, NOTHING
 from tui.records.met import MetCalls
 from tui.records.reading import Reader
-from tui.records.remembered import Remembered
 from tui.records.rows import PAGE
 from tui.records.table import RowTable
 
 if TYPE_CHECKING:
     from tui.model.query import Query
+    from tui.records.remembered import Remembered
 
 
 class PastCalls:
@@ -25,7 +26,12 @@ class PastCalls:
 
     _care: Care
     _reader: Reader
-    _remembered: Remembered
+
+    @cached_property
+    def _remembered(self) -> "Remembered":
+        from tui.records.remembered import Remembered  # noqa: PLC0415 # Few starts and few commands ask.
+
+        return Remembered()
 
     def search(self, query: "Query", now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
         """At most `limit` finished calls that fit, newest first; with `below`, only those with a smaller id."""
