@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Protocol
 
 from tui.model.call import Call
@@ -15,7 +16,7 @@ from tui.model.past import Met, met_in
 from tui.model.query import Query
 from tui.model.query_fits import fits, own_words
 from tui.model.spelling import likeliest
-from tui.ports import ClientsInHand, Result
+from tui.ports import ClientsInHand, GoOn, Result
 
 
 class KeptInMemory(Protocol):
@@ -32,14 +33,17 @@ class MemorySearch:
     disk: KeptInMemory
     asked: list[str]
 
-    def search(self, query: Query, now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
+    def search(
+        self, query: Query, now: datetime, limit: int = 200, below: int | None = None, go_on: GoOn | None = None
+    ) -> list[Call]:
         """See `CallSearch`."""
-        found = [call for call in self._all("search") if fits(call, query, now)]
+        looked_at = takewhile(lambda _: go_on is None or go_on(), self._all("search"))
+        found = [call for call in looked_at if fits(call, query, now)]
         return [call for call in found if below is None or call.id < below][: max(0, limit)]
 
-    def best(self, query: Query, now: datetime, limit: int = 200) -> list[Call]:
+    def best(self, query: Query, now: datetime, limit: int = 200, go_on: GoOn | None = None) -> list[Call]:
         """See `CallSearch`."""
-        calls = self._all("best")
+        calls = list(takewhile(lambda _: go_on is None or go_on(), self._all("best")))
         said = {call.id: own_words(call) for call in calls}
         words = (*query.words, *query.phrases)
         weights = {word: weight(sum(one.has_word(word) for one in said.values()), len(calls)) for word in words}

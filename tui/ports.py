@@ -101,13 +101,19 @@ class CallRecords(Protocol):
         """Release everything. Never raises."""
 
 
+GoOn = Callable[[], bool]
+"""Asked for each call that is looked at. Once it says no, what was found so far is the answer, to be thrown away."""
+
+
 class CallSearch(Protocol):
     """Finding past calls. Every method may take a while and may raise `RecordsTrouble`; any thread may call it."""
 
-    def search(self, query: "Query", now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
+    def search(
+        self, query: "Query", now: datetime, limit: int = 200, below: int | None = None, go_on: "GoOn | None" = None
+    ) -> list[Call]:
         """Finished calls that fit, newest first; with `below`, only those with a smaller id."""
 
-    def best(self, query: "Query", now: datetime, limit: int = 200) -> list[Call]:
+    def best(self, query: "Query", now: datetime, limit: int = 200, go_on: "GoOn | None" = None) -> list[Call]:
         """Finished calls that fit, those in which its words weigh most at the front (BM25); of equals the newest."""
 
     def words_like(self, word: str, limit: int = 3) -> list[str]:

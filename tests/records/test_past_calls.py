@@ -237,3 +237,21 @@ def test_of_an_empty_record_nothing_is_found(window: Opener) -> None:
     assert records.search(Query(), LATE) == records.best(Query(), LATE) == records.alike("gift", [], but=0) == []
     assert records.words_like("gift") == records.met_with("") == []
     assert records.met(["Dana"]) == []
+
+
+@pytest.mark.parametrize("order", ["search", "best"])
+def test_a_search_that_is_given_up_looks_at_no_further_call(window: Opener, order: str) -> None:
+    here = searching(window, *(a_call(number, notes=f"we wait, re: order {number}") for number in range(1, 101)))
+    asked = 0
+
+    def a_few_times() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked <= 3
+
+    query = Query(phrases=("we re",))
+    assert getattr(here, order)(query, START, go_on=a_few_times) == []
+    assert asked == 4
+    asked = -1000
+    assert getattr(here, order)(query, START, go_on=a_few_times) == []
+    assert asked == -900

@@ -1,12 +1,19 @@
 """A search that keeps up with somebody who types."""
 
 import asyncio
+import time
 from collections.abc import Coroutine
-from datetime import timedelta
+from datetime import datetime, timedelta
+from threading import Event
+
+import pytest
 
 from tests.fakes import START, FakeClock, MemoryCallRecords, a_call
+from tui.model.call import Call
 from tui.model.hits import Sought
+from tui.model.query import Query
 from tui.model.trouble import RecordsTrouble
+from tui.ports import GoOn
 from tui.services.finder import Finder, line_of
 from tui.services.searching import FIRST, ROWS, Found, Searching, Wish
 
@@ -14,14 +21,17 @@ from tui.services.searching import FIRST, ROWS, Found, Searching, Wish
 class Rep:
     """Somebody who types, over calls with these notes."""
 
-    def __init__(self, *notes: str) -> None:
-        self.records = MemoryCallRecords()
+    def __init__(self, *notes: str, records: MemoryCallRecords | None = None) -> None:
+        self.records = records or MemoryCallRecords()
         for number, text in enumerate(notes, start=1):
             self.records.finish(a_call(number, notes=text, at=START + timedelta(minutes=number)))
         self.shown: list[Found] = []
         self.tasks: list[asyncio.Task[None]] = []
         self.finder = Finder(search=self.records, clock=FakeClock())
-        self.searching = Searching(self.finder, self._start, self.shown.append)
+        self.waits: list[Wish] = []
+        self.searching = Searching(
+            self.finder, self._start, self.shown.append, lambda: self.waits.append(self.searching.wanted)
+        )
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         self.tasks.append(asyncio.create_task(work))
@@ -128,3 +138,47 @@ def test_the_line_that_shows_why_a_call_was_found() -> None:
     assert line_of(call, Sought(finder.read("gift").query)) == "a gift"
     assert line_of(call, Sought(finder.read("dana").query)) == "first"
     assert line_of(call, Sought(finder.read("").query)) == "first"
+
+
+class Slow(MemoryCallRecords):
+    """Looks for "slow" until it is told to stop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.ended = Event(), Event()
+
+    def search(
+        self, query: Query, now: datetime, limit: int = 200, below: int | None = None, go_on: GoOn | None = None
+    ) -> list[Call]:
+        if query.words == ("slow",):
+            self.begun.set()
+            while go_on and go_on():
+                time.sleep(0.001)
+            self.ended.set()
+        return super().search(query, now, limit, below, go_on)
+
+
+async def test_what_takes_long_is_not_looked_for_any_more_once_something_else_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.services.searching.SLOW", 0.0)
+    records = Slow()
+    rep = Rep("gift", "slow gift", records=records)
+    rep.searching.want(Wish("slow"))
+    await asyncio.to_thread(records.begun.wait)
+    assert rep.waits == [Wish("slow")]
+    assert rep.shown == []
+    rep.searching.want(Wish("gift"))
+    found = await rep.rest()
+    assert records.ended.is_set()
+    assert [one.wish.text for one in rep.shown] == ["gift"]
+    assert [call.id for call in found.calls] == [2, 1]
+
+
+async def test_nothing_is_looked_for_once_the_screen_is_left() -> None:
+    records = Slow()
+    rep = Rep("gift", records=records)
+    rep.searching.want(Wish("slow"))
+    await asyncio.to_thread(records.begun.wait)
+    rep.tasks[0].cancel()
+    assert await asyncio.to_thread(records.ended.wait, 60)

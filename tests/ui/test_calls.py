@@ -1,4 +1,5 @@
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from tui.model.call import Amendment, Call, Outcome
 from tui.model.promises import Promise
 from tui.model.query import Query
 from tui.model.trouble import RecordsTrouble
+from tui.ports import GoOn
 from tui.screens.calls import From
 from tui.services.searching import FIRST, Found, Searching
 from tui.widgets.found_list import FoundList
@@ -135,12 +137,17 @@ async def test_one_question_is_asked_at_a_time_and_the_newest_text_wins(monkeypa
     search = MemoryCallRecords.search
 
     def slow(
-        self: MemoryCallRecords, query: Query, now: datetime, limit: int, below: int | None = None
+        self: MemoryCallRecords,
+        query: Query,
+        now: datetime,
+        limit: int = 200,
+        below: int | None = None,
+        go_on: GoOn | None = None,
     ) -> list[Call]:
         asked.append(query.words)
         if query.words:
             released.wait()
-        return search(self, query, now, limit, below)
+        return search(self, query, now, limit, below, go_on)
 
     monkeypatch.setattr(MemoryCallRecords, "search", slow)
     async with stage.run() as pilot:
@@ -434,9 +441,9 @@ async def test_a_call_that_is_read_stays_where_it_is_while_the_calls_behind_it_a
 ) -> None:
     fetch, released = Searching._rest, threading.Event()
 
-    def held_back(searching: Searching, found: Found) -> Found:
+    def held_back(searching: Searching, found: Found, go_on: GoOn) -> Found:
         assert released.wait(60)
-        return fetch(searching, found)
+        return fetch(searching, found, go_on)
 
     monkeypatch.setattr(Searching, "_rest", held_back)
     stage = _stage_with_history(*("gift\n" * 40 + str(number) for number in range(1, 61)))
@@ -449,6 +456,30 @@ async def test_a_call_that_is_read_stays_where_it_is_while_the_calls_behind_it_a
         await until(pilot, lambda: stage.calls.listing.count == 60)
         assert (stage.calls.has_class("-reading"), stage.calls.reader.top) == (True, scrolled)
         assert "59\n" in stage.calls.reader.text
+
+
+async def test_what_takes_long_to_find_says_so_and_holds_up_no_other_letter() -> None:
+    stage = _stage_with_history("red gift", "blue gift")
+    find = stage.records.search
+
+    def slow(
+        query: Query, now: datetime, limit: int = 200, below: int | None = None, go_on: GoOn | None = None
+    ) -> list[Call]:
+        while query.words == ("we're",) and go_on and go_on():
+            time.sleep(0.001)
+        return find(query, now, limit, below, go_on)
+
+    stage.records.search = slow  # type: ignore[method-assign]
+    async with stage.run() as pilot:
+        await _look_up(stage, pilot)
+        await type_text(pilot, "we're")
+        await until(pilot, lambda: "looking …" in stage.screen_text)
+        await pilot.press("down")
+        await until(pilot, lambda: "looking …" in stage.screen_text)
+        await pilot.press(*["backspace"] * 5, *"red")
+        await _all_found(stage, pilot)
+        assert "looking …" not in stage.screen_text
+        assert "1 of 1" in stage.screen_text
 
 
 async def test_a_form_that_fails_with_a_call_is_told_and_another_stands_in(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from tui.records.table import RowTable
 
 if TYPE_CHECKING:
     from tui.model.query import Query
+    from tui.ports import GoOn
     from tui.records.remembered import Remembered
 
 
@@ -33,13 +34,15 @@ class PastCalls:
 
         return Remembered()
 
-    def search(self, query: "Query", now: datetime, limit: int = 200, below: int | None = None) -> list[Call]:
+    def search(
+        self, query: "Query", now: datetime, limit: int = 200, below: int | None = None, go_on: "GoOn | None" = None
+    ) -> list[Call]:
         """At most `limit` finished calls that fit, newest first; with `below`, only those with a smaller id."""
-        return self._care.take(lambda: self._search(query, now, limit, below)) if limit > 0 else []
+        return self._care.take(lambda: self._search(query, now, limit, below, go_on)) if limit > 0 else []
 
-    def best(self, query: "Query", now: datetime, limit: int = 200) -> list[Call]:
+    def best(self, query: "Query", now: datetime, limit: int = 200, go_on: "GoOn | None" = None) -> list[Call]:
         """At most `limit` finished calls that fit, those most about its words at the front; see `Ranking`."""
-        return self._care.take(lambda: self._best(query, now, limit)) if limit > 0 else []
+        return self._care.take(lambda: self._best(query, now, limit, go_on)) if limit > 0 else []
 
     def words_like(self, word: str, limit: int = 3) -> list[str]:
         """At most `limit` words, folded, that calls hold and that may have been meant; see `Vocabulary`."""
@@ -70,19 +73,24 @@ class PastCalls:
         rows = MetCalls(calls.connection) if calls is not None else None
         return rows.aged(before) if rows and rows.first() != NOTHING else 0
 
-    def _search(self, query: "Query", now: datetime, limit: int, below: int | None) -> list[Call]:
+    def _search(
+        self, query: "Query", now: datetime, limit: int, below: int | None, go_on: "GoOn | None"
+    ) -> list[Call]:
         from tui.records.search import Search  # noqa: PLC0415 # Few starts and few commands ask.
 
         calls = self._table("calls")
         if calls is None:
             return []
-        return list(islice(Search(calls, self._reader).fitting(query, now, min(limit, PAGE), below), limit))
+        search = Search(calls, self._reader, go_on)
+        return list(islice(search.fitting(query, now, min(limit, PAGE), below), limit))
 
-    def _best(self, query: "Query", now: datetime, limit: int) -> list[Call]:
+    def _best(self, query: "Query", now: datetime, limit: int, go_on: "GoOn | None") -> list[Call]:
         from tui.records.ranking import Ranking  # noqa: PLC0415 # Few starts and few commands ask.
 
         calls = self._table("calls")
-        return Ranking(calls, self._reader, self._remembered).best(query, now, limit) if calls is not None else []
+        if calls is None:
+            return []
+        return Ranking(calls, self._reader, self._remembered).best(query, now, limit, go_on)
 
     def _words_like(self, word: str, limit: int) -> list[str]:
         from tui.records.vocabulary import Vocabulary  # noqa: PLC0415 # Few starts and few commands ask.

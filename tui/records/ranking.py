@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from heapq import nlargest
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +22,9 @@ from tui.records.search import Search
 from tui.records.table import RowTable
 from tui.records.vocabulary import Vocabulary
 from tui.records.wanted import parts_of, wanted_caller
+
+if TYPE_CHECKING:
+    from tui.ports import GoOn
 
 MOST_WEIGHED = 300
 """Calls of which is worked out how much they are about what was asked for, the newest."""
@@ -53,13 +57,13 @@ class Ranking:
         self._connection = calls.connection
         self._reader = reader
 
-    def best(self, query: Query, now: datetime, limit: int) -> list[Call]:
+    def best(self, query: Query, now: datetime, limit: int, go_on: "GoOn | None" = None) -> list[Call]:
         """The calls that fit, those at the front in which the words of the query weigh most; of equals the newest.
 
         Exact while no more than `MOST_WEIGHED` calls fit; of more, only so many, the newest, are put in order, and
         the others follow as they come. How rare a word is, is counted up to `MOST_COUNTED`.
         """
-        found = Search(self._calls, self._reader).fitting(query, now)
+        found = Search(self._calls, self._reader, go_on).fitting(query, now)
         weighed = list(islice(found, MOST_WEIGHED))
         words = (*query.words, *query.phrases)[:MOST_TERMS]
         if len(weighed) > 1 and words:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -16,6 +17,9 @@ from tui.records.reading import Reader, Row
 from tui.records.rows import PAGE
 from tui.records.table import RowTable
 
+if TYPE_CHECKING:
+    from tui.ports import GoOn
+
 
 class Search:
     """Looks through the table of finished calls, as far as somebody asks for more. Raises `RecordsTrouble`.
@@ -24,7 +28,8 @@ class Search:
     by one: the answers are the same, and slower.
     """
 
-    def __init__(self, calls: RowTable, reader: Reader) -> None:
+    def __init__(self, calls: RowTable, reader: Reader, go_on: "GoOn | None" = None) -> None:
+        self._goes_on = go_on or (lambda: True)
         self._rows = calls.rows
         self._connection = calls.connection
         self._reader = reader
@@ -41,6 +46,8 @@ class Search:
                 continue
             facts = _facts(rest)
             for row in page:
+                if not self._goes_on():
+                    return
                 # The words first: most of a call is its playbook, which is not read for one that has not these words.
                 call = self._reader.readable(row) if self._holds(row, rest) else None
                 if call is not None and fits(call, facts, now):

@@ -68,11 +68,16 @@ class CallsScreen(Place):
         self._onward = onward
         self._review = review
         self._sought = CallsSought(
-            review, finder, start=lambda work: self.run_worker(work, group="search"), tell=self._show
+            review,
+            finder,
+            start=lambda work: self.run_worker(work, group="search"),
+            tell=self._show,
+            wait=self._say_wait,
         )
         self.words, self.said, self.listing = self._sought.words, self._sought.said, self._sought.listing
         self._summary = SummaryInForm(review)
         self._call_shown: Call | None = None
+        self._is_slow = False
 
     def compose(self) -> ComposeResult:
         """The field, what it understood, the list, and the call under the cursor."""
@@ -221,6 +226,7 @@ class CallsScreen(Place):
 
     def _show(self, is_gone: bool) -> None:
         """More is known about what was asked for; `is_gone` where the chosen call is not there any more."""
+        self._is_slow = False
         if self._reading and is_gone:
             # Nobody asked to read another one.
             self._back_to_list()
@@ -245,11 +251,15 @@ class CallsScreen(Place):
         of_the_form = self._summary.of(call).trouble if call else ""
         self.trouble.show(self._sought.found.trouble or of_the_form or self._review.left_out())
 
+    def _say_wait(self) -> None:
+        self._is_slow = True
+        if self.stands:
+            self._show_bar()
+
     def _show_bar(self) -> None:
         found = self._sought.found
         order = "best first" if found.wish.best else "newest first"
         more = "" if found.is_all else "+"
         count = f"{self.listing.place + 1} of {len(found.calls)}{more}" if found.calls else ""
-        self.bar.show(
-            "Past calls", " · ".join(filter(None, (order, self._summary.title))) if found.calls else "", count
-        )
+        what = " · ".join(filter(None, (order, self._summary.title))) if found.calls else ""
+        self.bar.show("Past calls", what, "looking …" if self._is_slow else count)

@@ -30,12 +30,16 @@ class CallsSought:
         *,
         start: Callable[[Coroutine[None, None, None]], object],
         tell: Callable[[bool], None],
+        wait: Callable[[], None],
     ) -> None:
-        """`start` begins a task; `tell` is told each time that more is known, and whether the chosen call is gone."""
+        """`start` begins a task; `tell` is told each time that more is known, and whether the chosen call is gone.
+
+        `wait` is told when something takes a while to find.
+        """
         self.words = SearchField("Type a word from the notes, a name, a tag …", id="words")
         self.said = AskedLine()
         self.listing = FoundList()
-        self.searching = Searching(finder, start, self._show)
+        self.searching = Searching(finder, start, self._show, wait)
         self.sought = Sought(self.found.asked.query)
         self._review = review
         self._tell = tell

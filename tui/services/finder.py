@@ -7,7 +7,7 @@ from tui.model.folding import words_in
 from tui.model.hits import Sought, telling_line
 from tui.model.query import Query
 from tui.model.query_text import Asked, read_query
-from tui.ports import CallSearch, Clock
+from tui.ports import CallSearch, Clock, GoOn
 
 MOST_DOUBTED = 6
 """Words that are looked at when nothing was found; a page that was pasted in has no slip of the hand."""
@@ -33,16 +33,16 @@ class Finder:
         """What is asked for, and what there is to say about it. Never raises."""
         return read_query(text, self._clock.now(), self._clock.at_local)
 
-    def newest(self, query: Query, limit: int, below: int | None = None) -> Page:
+    def newest(self, query: Query, limit: int, below: int | None = None, go_on: GoOn | None = None) -> Page:
         """Calls that fit, newest first; with `below`, those with a smaller id."""
-        found = self._search.search(query, self._clock.now(), limit, below)
+        found = self._search.search(query, self._clock.now(), limit, below, go_on)
         return Page(found, len(found) < limit)
 
-    def best(self, query: Query, limit: int) -> Page:
+    def best(self, query: Query, limit: int, go_on: GoOn | None = None) -> Page:
         """Calls that fit, those in which its words weigh most at the front. There is no more than this page."""
-        return Page(self._search.best(query, self._clock.now(), limit), is_last=True)
+        return Page(self._search.best(query, self._clock.now(), limit, go_on), is_last=True)
 
-    def meant(self, text: str) -> str:
+    def meant(self, text: str, go_on: GoOn | None = None) -> str:
         """What may have been meant where `text` finds nothing: the same with its mistyped words put right.
 
         Empty where no word is mistyped, or where the words put right find nothing either.
@@ -50,15 +50,15 @@ class Finder:
         asked = self.read(text)
         better = text
         for word in reversed(asked.words[:MOST_DOUBTED]):
-            likely = self._right(word.text)
+            likely = self._right(word.text, go_on)
             if likely:
                 better = f"{better[: word.start]}{likely}{better[word.end :]}"
-        return better if better != text and self.newest(self.read(better).query, 1).calls else ""
+        return better if better != text and self.newest(self.read(better).query, 1, go_on=go_on).calls else ""
 
-    def _right(self, word: str) -> str:
+    def _right(self, word: str, go_on: GoOn | None) -> str:
         """The likeliest word for one that no call holds; empty for one that is there, or that nothing is like."""
         bare = " ".join(words_in(word))
-        if not bare or " " in bare or self.newest(Query(words=(word,)), 1).calls:
+        if not bare or " " in bare or self.newest(Query(words=(word,)), 1, go_on=go_on).calls:
             return ""
         near = self._search.words_like(bare, 1)
         return near[0] if near else ""

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from threading import Event
 from typing import NamedTuple
 
 from tui.model.call import Call
 from tui.model.query_text import Asked
 from tui.model.trouble import RecordsTrouble
+from tui.ports import GoOn
 from tui.services.background import in_background
 from tui.services.finder import Finder
 
@@ -17,6 +19,9 @@ ROWS = 200
 """Calls that are fetched once nobody types, and again each time that the cursor comes to the end of them."""
 PAUSE = 0.2
 """Seconds without a key after which the rest is fetched."""
+
+SLOW = 0.3
+"""Seconds after which it is said that something is still being looked for."""
 
 
 class Wish(NamedTuple):
@@ -45,12 +50,17 @@ class Searching:
     """Asks one question at a time, off the event loop; of those that come meanwhile only the newest counts."""
 
     def __init__(
-        self, finder: Finder, start: Callable[[Coroutine[None, None, None]], object], show: Callable[[Found], None]
+        self,
+        finder: Finder,
+        start: Callable[[Coroutine[None, None, None]], object],
+        show: Callable[[Found], None],
+        wait: Callable[[], None] = lambda: None,
     ) -> None:
-        """`start` begins a task; `show` is told each time that more is known."""
+        """`start` begins a task; `show` is told each time that more is known, `wait` that this takes a while."""
         self._finder = finder
         self._start = start
         self._show = show
+        self._wait = wait
         self._wanted = Wish()
         self._number = 0
         """Grows with each wish."""
@@ -124,7 +134,11 @@ class Searching:
 
     async def _answer(self) -> None:
         number, wish = self._number, self._wanted
-        found = await self._asked(lambda: self._first(wish))
+        slow = asyncio.get_running_loop().call_later(SLOW, self._wait)
+        try:
+            found = await self._asked(lambda go_on: self._first(wish, go_on))
+        finally:
+            slow.cancel()
         if number == self._number:
             self._answered = number
             self._take(found)
@@ -134,31 +148,38 @@ class Searching:
         number, found, more = self._number, self.found, self._more_wanted
         self._more_wanted = False
         if self._needs_more() and (more or len(found.calls) < ROWS):
-            further = await self._asked(lambda: self._rest(found))
+            further = await self._asked(lambda go_on: self._rest(found, go_on))
             if number == self._number:
                 self._take(further)
 
-    async def _asked(self, question: Callable[[], Found]) -> Found:
+    async def _asked(self, question: Callable[[GoOn], Found]) -> Found:
+        """The answer; once something else is asked for, or the screen is left, it is not looked for any further."""
+        number, is_over = self._number, Event()
         try:
-            return await in_background(question, "search")
+            return await in_background(
+                lambda: question(lambda: number == self._number and not is_over.is_set()), "search"
+            )
         except RecordsTrouble as trouble:
             return self.found._replace(wish=self._wanted, trouble=str(trouble), is_all=True)
+        finally:
+            is_over.set()
 
     def _take(self, found: Found) -> None:
         self.found = found
         self._show(found)
 
-    def _first(self, wish: Wish) -> Found:
+    def _first(self, wish: Wish, go_on: GoOn) -> Found:
         """The first calls. Blocks."""
         asked = self._finder.read(wish.text)
-        page = self._finder.newest(asked.query, FIRST) if not wish.best else self._finder.best(asked.query, FIRST)
+        find = self._finder.best if wish.best else self._finder.newest
+        page = find(asked.query, FIRST, go_on=go_on)
         return Found(wish, asked, tuple(page.calls), page.is_last and (not wish.best or len(page.calls) < FIRST))
 
-    def _rest(self, found: Found) -> Found:
+    def _rest(self, found: Found, go_on: GoOn) -> Found:
         """Those behind them, or what may have been meant where there is none. Blocks."""
         if not found.calls:
-            return found._replace(meant=self._finder.meant(found.wish.text))
+            return found._replace(meant=self._finder.meant(found.wish.text, go_on))
         if found.wish.best:
-            return found._replace(calls=tuple(self._finder.best(found.asked.query, ROWS).calls), is_all=True)
-        page = self._finder.newest(found.asked.query, ROWS, found.calls[-1].id)
+            return found._replace(calls=tuple(self._finder.best(found.asked.query, ROWS, go_on).calls), is_all=True)
+        page = self._finder.newest(found.asked.query, ROWS, found.calls[-1].id, go_on)
         return found._replace(calls=(*found.calls, *page.calls), is_all=page.is_last)
