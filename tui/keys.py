@@ -151,7 +151,7 @@ EXPORT = (
     ),
 )
 EVERYWHERE = (
-    Key("keys", "f1", "show_keys", "keys", "Show or hide all keys."),
+    Key("keys", "f1", "show_keys", "keys", "Show or hide all keys; esc hides them too."),
     Key("calls", "f3", "calls", "past calls", "Look up past calls."),
     Key("copy", "f8", "copy_summary", "copy", "Copy the summary of the call you see, as it is now."),
     Key("leave", "f9", "leave", "leave", "Leave this screen, everything saved; on the desk, leave heartfirst."),
@@ -184,11 +184,18 @@ def bindings(keys: tuple[Key, ...], *, first: bool = False) -> list[BindingType]
 
     The notes have the focus and must not swallow a chosen key, so these come first; but for enter, tab and
     escape, which belong to whatever has the focus, unless all come `first`, because they lead to another screen.
+    Escape first puts away the list of keys where that is open.
     """
     plain = () if first else ("enter", "tab", "escape", "up", "down")
     return [
         Binding(
-            key.key, key.action, key.words, show=False, priority=key.key not in plain, id=key.id, tooltip=key.tooltip
+            key.key,
+            f"away('{key.action}')" if key.key == "escape" else key.action,
+            key.words,
+            show=False,
+            priority=key.key not in plain,
+            id=key.id,
+            tooltip=key.tooltip,
         )
         for key in keys
     ]

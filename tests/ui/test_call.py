@@ -183,7 +183,8 @@ async def test_a_clipboard_that_hangs_holds_up_no_key() -> None:
         await until(pilot, lambda: stage.toasts == ["In tmux's buffer: prefix ] pastes it."])
 
 
-async def test_the_keys_are_shown_beside_the_notes_and_typing_goes_on() -> None:
+@pytest.mark.parametrize("away", ["f1", "escape"])
+async def test_the_keys_are_shown_beside_the_notes_and_typing_goes_on(away: str) -> None:
     stage = Stage(opening="Dana")
     async with stage.run() as pilot:
         await pilot.press("f1")
@@ -191,9 +192,28 @@ async def test_the_keys_are_shown_beside_the_notes_and_typing_goes_on() -> None:
         assert "said it, next" in stage.screen_text
         await type_text(pilot, "abc")
         assert stage.call.notes.text == "abc"
-        await pilot.press("f1")
+        await pilot.press(away, "d")
         await pilot.pause()
         assert "AT THE BEGINNING OF A LINE" not in stage.screen_text
+        assert stage.call.notes.text == "abcd"
+        await pilot.press("escape", "e")
+        assert stage.call.notes.text == "abcde"
+
+
+@pytest.mark.parametrize("opens", ["f2", "f3", "f5", "ctrl+y"])
+async def test_escape_puts_the_keys_away_first_and_then_does_what_it_does_there(opens: str) -> None:
+    stage = Stage()
+    async with stage.run() as pilot:
+        await pilot.press(opens)
+        await until(pilot, lambda: stage.app.screen is not stage.app.desk)
+        place = stage.app.screen
+        await pilot.press("f1")
+        await until(pilot, lambda: place.query(KeysPanel))
+        await pilot.press("escape")
+        await until(pilot, lambda: not place.query(KeysPanel))
+        assert stage.app.screen is place
+        await pilot.press("escape")
+        await until(pilot, lambda: stage.app.screen is stage.app.desk)
 
 
 async def test_the_palette_names_every_key_of_the_screen() -> None:

@@ -123,7 +123,7 @@ class Place(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """A key that found nothing with the focus is not lost."""
         home = self.home()
-        if self.moved(event.key):
+        if self.moved(event.key) or (event.key == "escape" and self._puts_keys_away()):
             event.stop()
         elif self.focused is None and home is not None:
             event.stop()
@@ -153,11 +153,20 @@ class Place(Screen[None]):
         """Show the keys, or put them away."""
         from tui.widgets.keys_panel import KeysPanel  # noqa: PLC0415 # No first frame shows it.
 
-        panels = self.query(KeysPanel)
-        if panels:
-            panels.remove()
-        else:
+        if not self._puts_keys_away():
             self.mount(KeysPanel((*self.keys_now, *EVERYWHERE), marks=bool(self.query("NotesPad"))))
+
+    async def action_away(self, action: str) -> None:
+        """Put the keys away where they are shown; else do what escape does here."""
+        if not self._puts_keys_away():
+            await self.run_action(action)
+
+    def _puts_keys_away(self) -> bool:
+        """Whether they were shown."""
+        panels = self.query("KeysPanel")
+        is_shown = bool(panels)
+        panels.remove()
+        return is_shown
 
     async def action_calls(self) -> None:
         """Look past calls up."""
