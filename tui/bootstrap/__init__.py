@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 """What the id of a playbook looks like, and a file that is not there could look like too."""
-SWITCH = 0.0005
-"""Seconds after which a thread that computes lets another one go on; a key may have to wait so long several times."""
 DEMO = "These calls are made up, and what you type here goes when you leave."
 
 
@@ -233,23 +230,19 @@ class Bootstrap:
 
     def run_app(self, opening: str | None = None) -> int:
         """Open the screen and stay until the rep leaves; the exit code. Raises `Trouble` without a playbook."""
-        import gc  # noqa: PLC0415 # A command ends before there is much garbage.
+        from tui.bootstrap import no_wait  # noqa: PLC0415 # A command shows no keys.
 
         if self._playbook:
             # Asked for by name: whether it can be used is said before anything else.
             self.shelf.default()
         # At Textual's 60 frames a second, a key pressed right after a tick of the clock waits for the next frame.
         os.environ.setdefault("TEXTUAL_FPS", "240")
-        # A key does not wait behind a search that reads calls in its thread.
-        sys.setswitchinterval(SWITCH)
+        no_wait.begin()
         load_asyncio_without_tls()
-        # What is loaded now stays until the end; a look through it for garbage takes 50 ms, in which a key waits.
-        gc.disable()
         from tui.app import HeartfirstApp  # noqa: PLC0415
 
-        app = HeartfirstApp(self, opening, all_is_loaded=gc.freeze)
-        gc.freeze()
-        gc.enable()
+        app = HeartfirstApp(self, opening, all_is_loaded=no_wait.keep_what_is_loaded)
+        no_wait.keep_what_is_loaded()
         app.run()
         self.records.close()
         if app.trouble:
