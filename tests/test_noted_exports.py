@@ -37,7 +37,7 @@ def test_a_file_that_was_written_again_is_one_file_and_those_whose_names_were_cu
 ) -> None:
     for path in ("/home/rep/a.csv", "/home/rep/…", "/home/rep/b.csv", "/home/rep/a.csv", "/home/rep/…"):
         note_export(tmp_path, NotedExport(at=START, path=path, form="csv", calls=1))
-    assert exported_files(tmp_path) == ["/home/rep/a.csv", "/home/rep/…", "/home/rep/b.csv", "/home/rep/…"]
+    assert exported_files(tmp_path) == ["/home/rep/a.csv", "/home/rep/b.csv", "/home/rep/…", "/home/rep/…"]
     assert exported_files(tmp_path / "gone") == []
 
 

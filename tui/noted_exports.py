@@ -63,10 +63,11 @@ def noted_exports(folder: Path) -> list[NotedExport]:
 
 
 def exported_files(folder: Path) -> list[str]:
-    """The path of each file, oldest first; once where it was written again. Never raises."""
+    """The path of each file, once where it was written again; those with names cut away come last. Never raises."""
     paths = [one.path for one in noted_exports(folder)]
+    whole = dict.fromkeys(path for path in paths if Path(path).name != CUT)
     # Where names were cut away, the same rest can stand for several files.
-    return [path for at, path in enumerate(paths) if path.endswith(CUT) or path not in paths[:at]]
+    return [*whole, *(path for path in paths if path not in whole)]
 
 
 def forget_names(folder: Path, names: Iterable[str]) -> None:
