@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tui.model.folding import words_in
 from tui.model.owed import Owed, due_of
 from tui.model.promises import NO_DAY
+from tui.model.same_person import caller_of
 
 Spellings = Callable[[str], Iterable[str]]
 """Every name that a client has in calls, given one of them ("Dana Lee, Northwind Law"). May block."""
@@ -37,17 +38,13 @@ def listed(owed: Iterable[Owed], spellings: Spellings) -> list[Listed]:
     names: dict[str, str] = {}
 
     def theirs(one: Owed) -> str:
-        caller = caller_of(one)
+        caller = caller_of(one.call)
         if caller not in names:
-            names[caller] = " ".join((caller, *spellings(caller)))
-        return names[caller]
+            names[caller] = " ".join((caller, *spellings(caller))) if caller else ""
+        # A company can be named alone.
+        return f"{names[caller]} {one.call.company}"
 
     return [Listed(one, _folded(" ".join((theirs(one), one.promise.text, *one.call.tags)))) for one in owed]
-
-
-def caller_of(owed: Owed) -> str:
-    """The client as calls name them: "Dana Lee, Northwind Law"."""
-    return ", ".join(filter(None, (owed.call.caller, owed.call.company)))
 
 
 def narrowed(every: Iterable[Listed], typed: str) -> list[Owed]:

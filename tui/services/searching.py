@@ -54,7 +54,7 @@ class Searching:
         finder: Finder,
         start: Callable[[Coroutine[None, None, None]], object],
         show: Callable[[Found], None],
-        wait: Callable[[], None] = lambda: None,
+        wait: Callable[[], None],
     ) -> None:
         """`start` begins a task; `show` is told each time that more is known, `wait` that this takes a while."""
         self._finder = finder
